@@ -1,0 +1,100 @@
+"""An annotation: what the language model sees in a text, before anything is concluded from it."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from sayso.report import Span
+
+
+class Token(NamedTuple):
+    """One word or mark, tagged after Universal Dependencies.
+
+    `head` is the index of the token that governs this one, or -1 at the root of a sentence;
+    `deprel` its UD relation with subtype ("nsubj:pass"); `upos` and `xpos` are the UD and the
+    Penn Treebank part of speech; `sentence` indexes `Annotation.sentences`.
+    """
+
+    start: int
+    end: int
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+    sentence: int
+
+
+class Attribution(NamedTuple):
+    """Raw attribution: one cue with the source and content pieces that the model links to it."""
+
+    source: tuple[Span, ...]
+    cue: Span
+    content: tuple[Span, ...]
+    score: float
+
+
+class EntityMention(NamedTuple):
+    """A stretch of text that names or describes an entity. Mentions may nest."""
+
+    span: Span
+    kind: str
+    score: float
+
+
+class TimeMention(NamedTuple):
+    """A temporal expression; `type` is DATE, TIME, DURATION or SET."""
+
+    span: Span
+    type: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """The text and what each head of the model says of it. All lists are in text order.
+
+    `sentences` and `paragraphs` are `[first, last)` ranges of token indices.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+    attributions: tuple[Attribution, ...] = ()
+    entities: tuple[EntityMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, the indices of its dependents, in text order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.head >= 0:
+                below[token.head].append(i)
+        return tuple(tuple(kids) for kids in below)
+
+    def word(self, index: int) -> str:
+        """The text of one token."""
+        token = self.tokens[index]
+        return self.text[token.start : token.end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def covering(self, span: Span) -> tuple[int, int]:
+        """The `[first, last)` range of tokens that overlap the span; empty where none does."""
+        last = bisect_left(self._starts, span[1])
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        while first < last and self.tokens[first].end <= span[0]:
+            first += 1
+        return first, max(first, last)
+
+    def head_of(self, span: Span) -> int | None:
+        """The token of the span whose governor lies outside it; the first one, if several."""
+        first, last = self.covering(span)
+        for i in range(first, last):
+            if not first <= self.tokens[i].head < last:
+                return i
+        return None

@@ -1,0 +1,95 @@
+"""A reading: what Sayso found in one report. The contract of the reading format, version 1."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from sayso.report import Report, Span
+
+Quote = Literal["direct", "indirect", "mixed"]
+Sourcing = Literal["named", "office", "group", "unnamed", "document", "outlet"]
+ActorKind = Literal["Person", "Organisation", "Location", "Nationality", "unknown"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says what: source, cue and content, each a list of spans, empty where the text has none.
+
+    `speaker` and `addressee` are actor ids; `within` is the id of the statement whose content
+    holds this one. `act` is the speech act in one lower-case word ("say", "deny", ...).
+    """
+
+    id: str
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
+    speaker: str | None = None
+    addressee: str | None = None
+    within: str | None = None
+    quote: Quote = "indirect"
+    act: str = "say"
+    sourcing: Sourcing = "unnamed"
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody or something that speaks or is spoken of; `mentions` includes pronouns.
+
+    `role` is what the text says the actor is ("interior minister"), `country` ISO 3166 alpha-3.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind = "unknown"
+    mentions: tuple[Span, ...] = ()
+    role: str | None = None
+    country: str | None = None
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True):
+    """A mention of an entity; `actor` is the id of the actor that it mentions, if it is one."""
+
+    span: Span
+    kind: str
+    actor: str | None = None
+
+
+class Time(msgspec.Struct, frozen=True, kw_only=True):
+    """A temporal expression: TIMEX3 type and value, and the first and last day or moment it covers.
+
+    `value` and the bounds are `None` where the text and the date of publication do not settle them.
+    """
+
+    span: Span
+    type: TimeType
+    value: str | None = None
+    begin: str | None = None
+    end: str | None = None
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """What made the reading: version of Sayso, name and hash of the model, seconds spent."""
+
+    version: str
+    model: str
+    model_hash: str
+    seconds: float | None = None
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found in one report."""
+
+    report: Report
+    statements: tuple[Statement, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    times: tuple[Time, ...] = ()
+    meta: Meta | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain dicts, lists, strings and numbers."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain
+
+    def to_json(self) -> str:
+        """The reading as one line of JSON."""
+        return msgspec.json.encode(self).decode("utf-8")
