@@ -1,0 +1,1 @@
+"""Tests of Sayso, laid out as the package is."""
