@@ -39,7 +39,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One news item. `text` is exactly as read and never normalised; all spans point into it.
 
     `published` and `retrieved` are ISO 8601; `language` is an ISO 639-1 code; `None` means unknown.
-    `extra` carries the caller's own keys through unchanged.
+    `extra` carries the caller's own keys through unchanged; `warnings` say, one line each, what was
+    doubtful in reading the input (a broken encoding, a date that could not be read).
     """
 
     id: str
@@ -53,6 +54,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     dateline: Dateline | None = None
     furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[str, ...] = ()
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
