@@ -1,0 +1,161 @@
+"""Opens whatever the user names - files, folders, standard input, addresses - as a stream of reports."""
+
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from sayso.errors import InputError, SaysoError
+from sayso.intake.formats import HEAD, PARSERS, recognise
+from sayso.intake.origin import InputFailure, Origin
+from sayso.report import Report
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+Opened = Iterator[Report | InputFailure]
+
+
+def open_sources(
+    sources: Iterable[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    allow_private: bool = False,
+    now: Callable[[], datetime] | None = None,
+) -> Opened:
+    """The reports of all sources, lazily and in order.
+
+    A source is a path, a folder (read in the order of its names, hidden files left out), "-" for
+    standard input, or an http(s) URL. `published` and `outlet` hold for plain text and pages, whatever
+    these say themselves, and fill in where a line of JSONL has none. `now` dates what is fetched;
+    `allow_private` lets addresses lead into private networks. Nothing is raised for an input that
+    cannot be read: an `InputFailure` takes its place.
+    """
+    stated = Origin(source="", published=published, outlet=outlet)
+    for source in sources:
+        if source == "-":
+            yield from _read_stdin(replace(stated, source="<stdin>"))
+        elif _ADDRESS.match(source):
+            yield from _read_address(source, stated, allow_private, now)
+        else:
+            yield from _read_path(Path(source), stated, frozenset())
+
+
+def report_from_bytes(
+    data: bytes,
+    *,
+    source: str,
+    content_type: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+) -> Report:
+    """The one report in the bytes, whatever their format and encoding; `source` names them in errors.
+
+    Raises `InputError` if there is no report in them, or more than one.
+    """
+    origin = Origin(
+        source=source,
+        suffix=Path(source).suffix.lower(),
+        content_type=content_type,
+        published=published,
+        outlet=outlet,
+        url=url,
+    )
+    found = list(_parse(io.BytesIO(data), origin))
+    if len(found) > 1:
+        raise InputError("more than one report in it; read it as a source of many", source=source)
+    report = found[0]
+    if isinstance(report, InputFailure):
+        raise InputError(report.message, source=source, line=report.line)
+    return report
+
+
+def _read_stdin(origin: Origin) -> Opened:
+    try:
+        yield from _parse(sys.stdin.buffer, origin)
+    except OSError as error:
+        yield InputFailure(source=origin.source, message=_reason(error))
+
+
+def _read_address(source: str, stated: Origin, allow_private: bool, now: Callable[[], datetime] | None) -> Opened:
+    from sayso.intake.fetch import fetch  # slow to import, and files do not need it
+
+    try:
+        page = fetch(source, allow_private=allow_private, now=now)
+    except SaysoError as error:
+        yield InputFailure(source=source, message=error.message)
+        return
+    origin = replace(
+        stated,
+        source=source,
+        suffix=PurePosixPath(urlsplit(page.url).path).suffix.lower(),
+        content_type=page.content_type,
+        url=page.url,
+        retrieved=page.retrieved,
+    )
+    yield from _parse(io.BytesIO(page.body), origin)
+
+
+def _read_path(path: Path, stated: Origin, above: frozenset[tuple[int, int]]) -> Opened:
+    """The reports of a file or folder; `above` holds the folders that it lies in, by device and inode."""
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    try:
+        status = path.stat()
+        here = (status.st_dev, status.st_ino)
+        if not stat.S_ISDIR(status.st_mode):
+            with path.open("rb") as stream:
+                yield from _parse(stream, replace(stated, source=shown, suffix=path.suffix.lower()))
+            return
+        if here in above:  # a link back to a folder that is being read
+            return
+        names = sorted(entry.name for entry in os.scandir(path) if _worth_reading(entry))
+    except (OSError, ValueError) as error:
+        yield InputFailure(source=shown, message=_reason(error))
+        return
+    if not names and not above:
+        yield InputFailure(source=shown, message="no files in the folder; give one that holds reports")
+    for name in names:
+        yield from _read_path(path / name, stated, above | {here})
+
+
+def _worth_reading(entry: "os.DirEntry[str]") -> bool:
+    """Files, folders and links, but nothing hidden and no device or pipe, which might never end."""
+    return not entry.name.startswith(".") and (entry.is_file() or entry.is_dir() or entry.is_symlink())
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder; check the path"
+    if isinstance(error, PermissionError):
+        return "no permission to read it; change its permissions or copy it"
+    if isinstance(error, OSError):
+        return f"cannot be read ({error.strerror or error}); check the path"
+    return "not a path that can exist; check it"
+
+
+def _parse(stream: BinaryIO, origin: Origin) -> Opened:
+    """The reports of one stream, which is read no further than they are asked for."""
+    head = stream.read(HEAD)
+    # The head may end within a line: completed, it can stand before the rest without seeking.
+    lines = chain(io.BytesIO(head + stream.readline()), stream)
+    count = 0
+    try:
+        if not head.strip():
+            raise InputError("it is empty; a report needs some text")
+        for found in PARSERS[recognise(head, origin)](lines, origin):
+            count += 1
+            yield found
+        if not count:
+            raise InputError("there is no report in it")
+    except InputError as error:
+        yield InputFailure(source=origin.source, message=error.message, line=error.line)
