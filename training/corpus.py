@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.language import labels
-from sayso.language.windows import UPPER, LOWER, MIXED, TITLE, Pieces, cut_pieces, cut_windows
+from sayso.language.windows import LOWER, MIXED, TITLE, UPPER, Pieces, cut_pieces, cut_windows
 
 Ints = NDArray[np.int64]
 #: The target of a piece that a head is not asked about.

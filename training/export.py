@@ -85,7 +85,12 @@ def to_onnx(network: Network, path: Path) -> None:
         options.enable_embed_layer_norm = False
         width = network.encoder.width
         optimized = optimize_model(
-            str(raw), "bert", num_heads=network.encoder.layers[0].heads, hidden_size=width, optimization_options=options, opt_level=1
+            str(raw),
+            "bert",
+            num_heads=network.encoder.layers[0].heads,
+            hidden_size=width,
+            optimization_options=options,
+            opt_level=1,
         )
         optimized.save_model_to_file(str(fused))
         heads = [n.name for n in onnx.load(str(fused)).graph.node if n.op_type == "MatMul" and "encoder" not in n.name]
@@ -112,7 +117,9 @@ def main() -> None:
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
     (options.to / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
-    files = {name: hashlib.sha256((options.to / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")}
+    files = {
+        name: hashlib.sha256((options.to / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
+    }
     print(json.dumps(files, indent=1), (options.to / "model.onnx").stat().st_size)
 
 

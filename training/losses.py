@@ -36,10 +36,14 @@ def batch_loss(network: Network, windows: list[Window], *, half: bool) -> dict[s
     losses = {}
     for name in windows[0].tags:
         gold = _stack([w.tags[name] for w in windows], IGNORE)
-        losses[name] = functional.cross_entropy(network.tags[name](h).flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+        losses[name] = functional.cross_entropy(
+            network.tags[name](h).flatten(0, 1), gold.flatten(), ignore_index=IGNORE
+        )
     if windows[0].heads is not None:
         gold = _stack([w.heads for w in windows], IGNORE)
-        losses["arcs"] = functional.cross_entropy(network.arcs(h, mask).flatten(0, 1), gold.flatten(), ignore_index=IGNORE)
+        losses["arcs"] = functional.cross_entropy(
+            network.arcs(h, mask).flatten(0, 1), gold.flatten(), ignore_index=IGNORE
+        )
     if windows[0].cues is not None and any(w.cues for w in windows):
         losses["roles"] = _role_loss(network, h, windows)
     if windows[0].spans is not None:
@@ -80,7 +84,9 @@ def _entity_loss(network: Network, h: Tensor, windows: list[Window]) -> Tensor:
     wrong = scores.masked_fill(gold | ~allowed, -1e4).flatten(2)
     right = (-scores).masked_fill(~gold, -1e4).flatten(2)
     zero = torch.zeros(*wrong.shape[:2], 1)
-    return (torch.logsumexp(torch.cat([wrong, zero], -1), -1) + torch.logsumexp(torch.cat([right, zero], -1), -1)).mean()
+    return (
+        torch.logsumexp(torch.cat([wrong, zero], -1), -1) + torch.logsumexp(torch.cat([right, zero], -1), -1)
+    ).mean()
 
 
 def entity_scores(network: Network, h: Tensor) -> Tensor:

@@ -50,11 +50,12 @@ def tokenizer(folder: Path) -> Tokenizer:
     return loaded
 
 
-def batches(examples: list[corpus.Example], recipe: dict[str, Any], seed: int, ids: dict[str, int]) -> Iterator[list[corpus.Window]]:
+def batches(
+    examples: list[corpus.Example], recipe: dict[str, Any], seed: int, ids: dict[str, int]
+) -> Iterator[list[corpus.Window]]:
     """Batches of one pack without end, each epoch cut and ordered anew."""
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     size, count = recipe["data"]["window"], recipe["data"]["batch"]
-    waiting: list[tuple[corpus.Example, int, int]] = []
     while True:
         pool = sorted(corpus.epoch(examples, size, rng), key=lambda cut: cut[2] - cut[1])
         groups = _groups(pool, size * count)

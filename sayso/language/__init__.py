@@ -1,0 +1,1 @@
+"""Text to Annotation: the language model and the decoding of its scores."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
 from sayso.language import decoding, labels
-from sayso.language.model import Floats, Ints, Model, Scores
+from sayso.language.model import Floats, Ints, Model
 from sayso.language.windows import JOINED, LINE, PARAGRAPH, Pieces, cut_pieces, cut_windows
 from sayso.report import Span
 
@@ -134,7 +135,7 @@ class _Section:
     def _spans(self, scores: Floats, tagset: tuple[str, ...]) -> list[tuple[int, int, str]]:
         """The spans of a tag layer, in words of the section; none runs over the end of a paragraph."""
         edges = [*self.breaks.tolist(), len(self.first_piece)]
-        rows = [scores[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        rows = [scores[a:b] for a, b in pairwise(edges)]
         found = []
         for a, tags in zip(edges, decoding.viterbi(rows, tagset), strict=False):
             found += [(a + i, a + j, kind) for i, j, kind in decoding.spans(tags, tagset)]
@@ -209,7 +210,7 @@ class _Section:
             words = np.flatnonzero((self.first_piece >= begin) & (self.first_piece < begin + len(scores)))
             word_scores = scores[self.first_piece[words] - begin]
             word_scores[a - words[0] : b - words[0], 1:] = -1e4
-            for low, high in zip(edges, edges[1:], strict=False):
+            for low, high in pairwise(edges):
                 low, high = max(int(low), int(words[0])), min(int(high), int(words[-1]) + 1)
                 if low < high:
                     row = word_scores[low - words[0] : high - words[0]]
@@ -222,7 +223,9 @@ class _Section:
                 linked[number][kind].append(self._span(low + i, low + j))
         for (a, b), found in zip(cues, linked, strict=True):
             chance = float(np.exp(flat[a, labels.ATTRIBUTION.index("B-cue" if b - a > 1 else "S-cue")]))
-            parts.attributions.append(Attribution(tuple(found["source"]), self._span(a, b), tuple(found["content"]), chance))
+            parts.attributions.append(
+                Attribution(tuple(found["source"]), self._span(a, b), tuple(found["content"]), chance)
+            )
 
     def _roles(self, wanted: set[int]) -> dict[int, tuple[int, Floats]]:
         """Role log-probabilities by the piece that a cue starts at: first piece covered, and a row a piece."""
@@ -230,7 +233,11 @@ class _Section:
         for (a, _), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
             for cue, roles in zip(scores.cues.tolist(), scores.roles, strict=True):
                 piece = cue - 1 + a
-                if piece in wanted and 0 < cue <= len(trust) and (piece not in known or trust[cue - 1] > known[piece][0]):
+                if (
+                    piece in wanted
+                    and 0 < cue <= len(trust)
+                    and (piece not in known or trust[cue - 1] > known[piece][0])
+                ):
                     known[piece] = (float(trust[cue - 1]), a, roles[1:-1])
         return {piece: (a, roles) for piece, (_, a, roles) in known.items()}
 
@@ -251,7 +258,7 @@ class _Section:
 
 
 def _trust(windows: list[tuple[int, int]], total: int) -> list[Floats]:
-    """How far each window is believed about each of its pieces: more in its middle; over all windows it adds up to 1."""
+    """How far each window is believed about each of its pieces: more in its middle; all together, 1."""
     weights = []
     whole = np.zeros(total, dtype=np.float32)
     for a, b in windows:

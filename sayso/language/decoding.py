@@ -146,5 +146,7 @@ def entities(start: Floats, end: Floats, bias: Floats, longest: int) -> list[tup
         stop = n - width
         both = (start[:stop] * end[width:]).sum(1) * scale
         scores = both[:, None] + opening[:stop] + closing[width:]
-        found += [(int(i), int(i) + width, int(k), float(scores[i, k])) for i, k in zip(*np.nonzero(scores > 0), strict=True)]
+        found += [
+            (int(i), int(i) + width, int(k), float(scores[i, k])) for i, k in zip(*np.nonzero(scores > 0), strict=True)
+        ]
     return sorted(found, key=lambda f: -f[3])

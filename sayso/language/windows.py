@@ -38,6 +38,7 @@ class Pieces:
     gap: Ints
 
     def __len__(self) -> int:
+        """How many pieces there are."""
         return len(self.ids)
 
 
@@ -75,14 +76,16 @@ def cut_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
         first = words[-1] + 1 if words else 0
         ids += encoding.ids
         bounds += [(a + offset, b + offset) for a, b in encoding.offsets] if offset else encoding.offsets
-        words += [first + w for w in encoding.word_ids] if first else encoding.word_ids
+        words += [first + (w or 0) for w in encoding.word_ids]
     if not ids:
         empty = np.zeros(0, dtype=np.int64)
         return Pieces(empty, empty, empty, empty, empty, empty)
     spans = np.array(bounds, dtype=np.int64)
     start, end, word = spans[:, 0], spans[:, 1], np.array(words, dtype=np.int64)
     points = _code_points(text)
-    return Pieces(np.array(ids, dtype=np.int64), start, end, word, _case(points, start, end, word), _gap(points, start, end))
+    return Pieces(
+        np.array(ids, dtype=np.int64), start, end, word, _case(points, start, end, word), _gap(points, start, end)
+    )
 
 
 def _case(points: NDArray[np.uint32], start: Ints, end: Ints, word: Ints) -> Ints:
