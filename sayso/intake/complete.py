@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError
 from sayso.intake.dateline import find_dateline
 from sayso.intake.dates import iso_date
-from sayso.intake.furniture import find_furniture, find_headline
+from sayso.intake.furniture import find_furniture, find_headline, find_stamp
 from sayso.intake.languages import guess_language, language_name
 from sayso.intake.paragraphs import paragraphs
 from sayso.report import Report, content_id
@@ -40,7 +40,7 @@ def complete(report: Report, *, captions: Set[str] = frozenset()) -> Report:
         report,
         id=report.id or content_id(text),
         title=report.title or (" ".join(text[slice(*headline)].split()) if headline else None),
-        published=published or filed,
+        published=published or filed or find_stamp(text, opening),
         language=language,
         dateline=dateline,
         furniture=find_furniture(text, paragraphs(text), title=report.title, captions=captions),

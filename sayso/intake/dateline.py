@@ -31,7 +31,7 @@ _NOT_PLACES = word_list(
     commentary correction covid covid-19 deal developing ebola ecowas editorial editors esa eu europol exclusive
     explainer fact factbox fao fatf fbi feature fema fida fifa file flash focus gallery gcc greenpeace hiv iaea icc icj
     icrc idf ilo imf info inside insight interpol interview investigation iom irs isil isis just latest letter letters
-    list live map market media mep mps nasa nato new news newsletter nfl nba nhl nhs note obituary oecd oecs opec
+    list live look map market media mep mps nasa nato new news newsletter nfl nba nhl nhs note obituary oecd oecs opec
     opinion osce pictured pictures podcast poll police press profile quake question quote read reaction release report
     review scoop sidebar snap special speech sport story summary teaser timeline top trending uefa un unesco
     unhcr unicef update updated urgent usaid video views wada warning watch weather wfp who witness wrap wto
@@ -39,7 +39,6 @@ _NOT_PLACES = word_list(
 )
 _STATES = re.compile(r"(?:[A-Z]\.){1,3}[A-Z]?\.?|[A-Z][a-z]{1,5}\.")
 _NO_MARKS = str.maketrans("", "", ".'’/-")
-_CAPS_COLON = re.compile(r"[^\W\d_][^\W\d]*(?: [^\W\d]+){0,3}:\s")
 _LONGEST_PREFACE = 250  # characters; a longer paragraph is the story, and what follows it no dateline
 _TRIED = 8  # paragraphs
 
@@ -49,9 +48,9 @@ def find_dateline(text: str, opening: Sequence[Paragraph]) -> tuple[Dateline | N
 
     Only headlines, bylines and the like may stand before it.
     """
-    for place, paragraph in enumerate(opening[:_TRIED]):
+    for paragraph in opening[:_TRIED]:
         for line in dict.fromkeys((paragraph.lines[0], paragraph.lines[min(1, len(paragraph.lines) - 1)])):
-            found = _match(text, Span(line.start, paragraph.span.end), opening[place + 1 :])
+            found = _match(text, Span(line.start, paragraph.span.end))
             if found:
                 return found
         if paragraph.span.end - paragraph.span.start > _LONGEST_PREFACE:
@@ -59,16 +58,16 @@ def find_dateline(text: str, opening: Sequence[Paragraph]) -> tuple[Dateline | N
     return None, None
 
 
-def _match(text: str, span: Span, rest: Sequence[Paragraph]) -> tuple[Dateline, str | None] | None:
+def _match(text: str, span: Span) -> tuple[Dateline, str | None] | None:
     match = _SHAPE.match(text, span.start, min(span.end, span.start + 600))
     if not match:
         return None
     place, agency, mark, dated = match["place"], match["agency"], match["mark"], match["date"] is not None
     known = agency is not None and is_agency(agency)
     alone = match.end() >= span.end
-    if not (place or agency) or (place and not _fits(place, match, text, rest)):
+    if not (place or agency) or (place and not _fits(place, match, text)):
         return None
-    if agency and not known and not (mark and is_name(agency)):
+    if agency and not known and not (mark and (dated or is_name(agency))):
         return None
     # Without a dash only an agency marks a dateline, and "Jane Doe (AP) said" is none.
     if not mark and (not known or (place and not place.isupper())):
@@ -84,7 +83,7 @@ def _match(text: str, span: Span, rest: Sequence[Paragraph]) -> tuple[Dateline, 
     return dateline, day_of(match) if dated else None
 
 
-def _fits(place: str, match: re.Match[str], text: str, rest: Sequence[Paragraph]) -> bool:
+def _fits(place: str, match: re.Match[str], text: str) -> bool:
     """Whether what stands before the mark is a place, given what else the pattern holds."""
     city, *region = (part.strip() for part in place.split(","))
     if not is_name(city, 5) or not city.replace(" ", "").translate(_NO_MARKS).isalpha():
@@ -98,20 +97,19 @@ def _fits(place: str, match: re.Match[str], text: str, rest: Sequence[Paragraph]
         return False
     if match["agency"] or match["date"]:
         return True
-    # A place alone is known by its capitals, in a text that is not all capitals.
+    # A place alone is known by its capitals, in a text that is not all capitals, and by a dash set apart:
+    # "HOST:" and "HOST--" are speakers in transcripts far more often than places.
     follows = text[match.end() : match.end() + 200].lstrip()
-    if not city.isupper() or len(city) < 4 or len(region) > 2 or len(follows) < 30 or follows.isupper():
-        return False
-    if not (follows[0].isupper() or follows[0] in "\"“'‘’0123456789"):
-        return False
-    if match["mark"] == ":":
-        # Two paragraphs that open so are a transcript with its speakers.
-        return not any(_CAPS_COLON.match(text, p.span.start) and _shouts(text, p.span.start) for p in rest[:30])
-    return True
-
-
-def _shouts(text: str, start: int) -> bool:
-    return text[start : start + 60].partition(":")[0].isupper()
+    apart = match["mark"] == "—" or (match["mark"] != ":" and text[match.start("mark") - 1].isspace())
+    return (
+        apart
+        and city.isupper()
+        and len(city) >= 4
+        and len(region) <= 2
+        and len(follows) >= 30
+        and not follows.isupper()
+        and (follows[0].isupper() or follows[0].isdigit() or follows[0] in "\"“'‘’")
+    )
 
 
 def _place_span(match: re.Match[str], text: str) -> Span:

@@ -14,7 +14,7 @@ from sayso.intake.paragraphs import Paragraph
 from sayso.report import Furniture, Span
 
 _HEADLINE_LENGTH = 160  # characters
-_HEADLINE_WORDS = 25
+_HEADLINE_WORDS = 18
 _LONGEST = 700  # characters; longer paragraphs are never furniture
 _TOP = 10  # paragraphs in which headline and byline may stand
 
@@ -56,8 +56,9 @@ _CREDIT_START = re.compile(r"[(\[]|(?<=[.!?”\"]\s)\S")
 
 _BOILERPLATE = re.compile(
     r"(?:read more|more on this(?: story)?|read also|also read|see also|read next"
-    r"|related(?: (?:articles|stories|news))?|you may also like|recommended|most read|more from \w+|watch|watch now|listen|up next|advert|advertisement|"
-    r"continue reading|story continues below|share (?:this|on)\b[^.]{0,40}|share|print|comments?)\s?(?::.*|[|…>»]*)"
+    r"|related(?: (?:articles|stories|news))?"
+    r"|you may also like|recommended|most read|more from \w+|watch|watch now|listen|up next|advert|advertisement"
+    r"|continue reading|story continues below|share (?:this|on)\b[^.]{0,40}|share|print|comments?)\s?(?::.*|[|…>»]*)"
     r"|(?:click|tap) here (?:to|for) .*"
     r"|(?:sign up|subscribe|register)(?: now| here| today)? (?:to|for) (?:our|the|this|\w+(?:'s|’s)) .{0,80}"
     r"\b(?:newsletters?|updates|alerts?|briefings?|channel|emails?)\b.*"
@@ -74,7 +75,8 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: on| at)?\s?:?)\s+(.{6,60})", re.IGNORECASE
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?\s?:?|this story is from)\s+(.{6,60})",
+    re.IGNORECASE,
 )
 _WORK = re.compile(
     r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translation|graphics?|production)"
@@ -104,13 +106,22 @@ def find_headline(text: str, opening: Sequence[Paragraph]) -> Span | None:
     return None
 
 
+def find_stamp(text: str, opening: Sequence[Paragraph]) -> str | None:
+    """The ISO 8601 date of a line near the top that says when the report was published."""
+    for paragraph in opening:
+        stamp = _STAMP.fullmatch(text[slice(*paragraph.span)])
+        if stamp and not stamp[0].lower().startswith(("updated", "last", "modified")):
+            return iso_date(stamp[1])
+    return None
+
+
 def _marked(text: str, paragraphs: Iterable[Paragraph], title: str | None, captions: Set[str]) -> Iterator[Furniture]:
     stream = iter(paragraphs)
     opening = list(islice(stream, _TOP))
-    headline = find_headline(text, opening)
+    headline = None if title else find_headline(text, opening)
     for place, paragraph in enumerate(opening):
         words = text[slice(*paragraph.span)]
-        if paragraph.span == headline or (title and place < 3 and same_headline(words, title)):
+        if paragraph.span == headline or (title and place < 3 and len(opening) > 1 and same_headline(words, title)):
             yield Furniture(span=paragraph.span, kind="headline")
             continue
         yield from _byline(text, paragraph) or _other(text, paragraph, captions)

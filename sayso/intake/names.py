@@ -49,7 +49,7 @@ def are_names(words: str) -> bool:
 
 def is_agency(words: str) -> bool:
     """Whether the words name a known news agency ("AP", "Xinhua", "The Associated Press")."""
-    return words.strip().lower() in AGENCIES
+    return re.sub(r"\s*-\s*", "-", words.strip().lower()) in AGENCIES
 
 
 def _capital(word: str) -> bool:
