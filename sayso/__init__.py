@@ -1,1 +1,64 @@
+"""Sayso reads news reports: who says what, each datum traced to its words.
 
+>>> import sayso
+>>> reading = sayso.read("The strike is over, the union said on Friday.", published="2024-03-16")
+>>> print(reading.to_json())  # doctest: +SKIP
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sayso.errors import AccessError, InputError, ModelError, SaysoError
+    from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
+    from sayso.pipeline import read, read_many
+    from sayso.reading import Actor, Entity, Meta, Reading, Statement, Time, json_schema
+    from sayso.report import Dateline, Furniture, Report, Span
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AccessError",
+    "Actor",
+    "Dateline",
+    "Entity",
+    "Furniture",
+    "InputError",
+    "InputFailure",
+    "Meta",
+    "ModelError",
+    "Reading",
+    "Report",
+    "SaysoError",
+    "Span",
+    "Statement",
+    "Time",
+    "__version__",
+    "json_schema",
+    "open_sources",
+    "read",
+    "read_many",
+    "report_from_bytes",
+    "report_from_text",
+]
+
+# Names are fetched when they are first asked for: the command's help must not wait for the language model's libraries.
+_HOMES = {
+    "sayso.errors": ("AccessError", "InputError", "ModelError", "SaysoError"),
+    "sayso.intake": ("InputFailure", "open_sources", "report_from_bytes", "report_from_text"),
+    "sayso.pipeline": ("read", "read_many"),
+    "sayso.reading": ("Actor", "Entity", "Meta", "Reading", "Statement", "Time", "json_schema"),
+    "sayso.report": ("Dateline", "Furniture", "Report", "Span"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOME[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,5 +1,6 @@
 """A reading: what Sayso found in one report. The contract of the reading format, version 1."""
 
+import json
 from typing import Any, Literal
 
 import msgspec
@@ -92,4 +93,18 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_json(self) -> str:
         """The reading as one line of JSON."""
-        return msgspec.json.encode(self).decode("utf-8")
+        try:
+            return msgspec.json.encode(self).decode("utf-8")
+        except UnicodeEncodeError:  # unpaired surrogates, which JSON holds only as escapes
+            return json.dumps(self.to_dict(), separators=(",", ":"))
+
+    def _repr_html_(self) -> str:
+        """The text with what was found in it highlighted, for notebooks."""
+        from sayso.display.notebook import html  # the one look upwards, so that a reading can show itself
+
+        return html(self)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a reading."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Reading)}

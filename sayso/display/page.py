@@ -1,0 +1,279 @@
+"""What the page of one reading says, and in which order; nothing of how it is drawn."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.display.dates import date_in_words, time_in_words
+from sayso.display.visible import visible
+from sayso.reading import Actor, Reading, Sourcing, Statement
+from sayso.report import Report, Span
+
+# No line of a page shows more of the text than this, so that a statement of a megabyte costs no more than a short one.
+_LONGEST = 2000
+_OWN_PARAGRAPHS = 3
+_ALSO = 4
+
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_LINE = re.compile(r"\S[^\n]*")
+_WORD = re.compile(r"\w+")
+_TRIM = re.compile(r"^(?:the|an?) |['’]s?$")
+_PRONOUNS = re.compile(
+    r"(?:i|me|my|mine|we|us|ours?|yours?|you|he|him|his|she|hers?|its?|they|them|theirs?|whom?|whose|which|that)"
+    r"|(?:my|him|her|it)self|(?:our|your|them)selves"
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing said: the act as a verb, who is quoted in turn ("Residents say"), the words, to whom, and when."""
+
+    act: str
+    content: str
+    chain: tuple[str, ...] = ()
+    to: str | None = None
+    when: str | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    """All that one speaker says. `total` counts statements, those within others left out."""
+
+    name: str
+    sourcing: Sourcing
+    total: int
+    entries: tuple[Entry, ...]
+    role: str | None = None
+    also: tuple[str, ...] = ()
+    mentions: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """The head of the report, then its speakers, those who say most first, the outlet's own voice last."""
+
+    title: str
+    facts: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+
+def compose(reading: Reading) -> Page:
+    """The page of a reading. Every string on it is safe to print."""
+    return _Composer(reading).page()
+
+
+def title_of(report: Report) -> str:
+    """The title, or else the first line of the text, or else the id."""
+    first_line = _LINE.search(report.text, 0, _LONGEST)
+    return visible(report.title or "") or visible(first_line[0] if first_line else "") or visible(report.id)
+
+
+def facts_of(reading: Reading) -> tuple[str, ...]:
+    """Outlet, date, length and time taken, as far as they are known."""
+    report, seconds = reading.report, reading.meta and reading.meta.seconds
+    return tuple(
+        fact
+        for fact in (
+            visible(report.outlet or ""),
+            visible(date_in_words(report.published)) if report.published else "",
+            counted(len(report.text.split()), "word"),
+            f"read in {seconds:.1f} s" if seconds is not None else "",
+        )
+        if fact
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 word", "1,200 words"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def conjugated(act: str, *, plural: bool) -> str:
+    """The act as a verb in the present: "says", "denies"; "say" for a plural speaker."""
+    if plural or not act:
+        return act
+    if act.endswith(("s", "x", "z", "ch", "sh")):
+        return act + "es"
+    return act[:-1] + "ies" if act.endswith("y") and act[-2:-1] not in "aeiou" else act + "s"
+
+
+class _Composer:
+    """One reading with the indexes that composing its page needs."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.report.text
+        self.actors = {actor.id: actor for actor in reading.actors}
+        self.times = sorted((time for time in reading.times if time.value is not None), key=lambda time: time.span)
+        self.time_starts = [time.span[0] for time in self.times]
+        known = {statement.id for statement in reading.statements}
+        self.tops: list[Statement] = []
+        self.inner: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in reading.statements:
+            if statement.within in known and statement.within != statement.id:
+                self.inner[statement.within or ""].append(statement)
+            else:
+                self.tops.append(statement)
+
+    def page(self) -> Page:
+        by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
+        for statement in self.tops:
+            by_speaker[self._speaker_key(statement)].append(statement)
+        outlet = by_speaker.pop("outlet", [])
+        groups = sorted((self._group(said) for said in by_speaker.values()), key=lambda group: -group.total)
+        own = self._own_voice(outlet)
+        return Page(title_of(self.reading.report), facts_of(self.reading), (*groups, *([own] if own else [])))
+
+    def _speaker_key(self, statement: Statement) -> str:
+        """What statements of one speaker share. A source that is no known actor is known by its words."""
+        if statement.sourcing == "outlet":
+            return "outlet"
+        return f"actor {statement.speaker}" if statement.speaker in self.actors else self._name(statement).casefold()
+
+    def _name(self, statement: Statement) -> str:
+        actor = self.actors.get(statement.speaker or "")
+        name = visible(actor.name) if actor else self._words(statement.source)
+        return _capitalised(name) if name else "Nobody named"
+
+    def _group(self, said: Sequence[Statement]) -> Group:
+        first = said[0]
+        actor = self.actors.get(first.speaker or "")
+        return Group(
+            name=self._name(first),
+            sourcing=first.sourcing,
+            total=len(said),
+            entries=tuple(entry for statement in said for entry in self._entries(statement)),
+            role=visible(actor.role) if actor and actor.role else None,
+            also=self._other_names(actor) if actor else (),
+            mentions=len(actor.mentions) if actor else 0,
+        )
+
+    def _other_names(self, actor: Actor) -> tuple[str, ...]:
+        """What else the text calls the actor, pronouns left out, each once, in text order."""
+        seen = {_bare(visible(actor.name)): ""}
+        for start, end in actor.mentions:
+            name = visible(self.text[start : min(end, start + _LONGEST)])
+            if name and not _PRONOUNS.fullmatch(name.casefold()):
+                seen.setdefault(_bare(name), name)
+        return tuple(filter(None, seen.values()))[:_ALSO]
+
+    def _entries(self, statement: Statement) -> Iterable[Entry]:
+        """The statement and those within it, outermost first."""
+        waiting = [(statement, 0)]
+        while waiting:
+            outer, depth = waiting.pop()
+            chain, shown = self._collapsed(outer)
+            addressee = self.actors.get(outer.addressee or "")
+            yield Entry(
+                act="" if depth else self._verb(outer),
+                content=self._words(shown.content),
+                chain=(self._said_by(outer), *chain) if depth else chain,
+                to=visible(addressee.name) if addressee else None,
+                when=self._when(shown.content),
+                depth=depth,
+            )
+            waiting.extend((inner, depth + 1) for inner in reversed(self.inner[shown.id]))
+
+    def _collapsed(self, statement: Statement) -> tuple[tuple[str, ...], Statement]:
+        """Follow statements that are nothing but a report of another: who is quoted in turn, and the last of them."""
+        chain: list[str] = []
+        while len(inner := self.inner[statement.id]) == 1 and self._is_report_of(statement, inner[0]):
+            statement = inner[0]
+            chain.append(self._said_by(statement))
+        return tuple(chain), statement
+
+    def _is_report_of(self, outer: Statement, inner: Statement) -> bool:
+        """True if the content of `outer` holds no word beyond `inner` but a "that"."""
+        parts = sorted((*inner.source, *inner.cue, *inner.content))
+        rest = (gap for span in outer.content for gap in _outside(span, parts))
+        return all(word[0].casefold() == "that" for gap in rest for word in _WORD.finditer(self.text, *gap))
+
+    def _said_by(self, statement: Statement) -> str:
+        return f"{self._name(statement)} {self._verb(statement)}"
+
+    def _verb(self, statement: Statement) -> str:
+        return conjugated(visible(statement.act), plural=statement.sourcing == "group")
+
+    def _words(self, spans: Iterable[Span]) -> str:
+        pieces = (visible(self.text[start : min(end, start + _LONGEST)]) for start, end in sorted(spans))
+        return " … ".join(piece for piece in pieces if piece)
+
+    def _when(self, spans: Sequence[Span]) -> str | None:
+        """The first time that the words mention and that could be resolved."""
+        for start, end in sorted(spans):
+            for index in range(bisect_left(self.time_starts, start), bisect_left(self.time_starts, end)):
+                if words := time_in_words(self.times[index], self.reading.report.published):
+                    return words
+        return None
+
+    def _own_voice(self, outlet: Sequence[Statement]) -> Group | None:
+        """What the outlet says itself: its own statements, and the paragraphs that quote nobody."""
+        paragraphs = self._own_paragraphs()
+        said = tuple(entry for statement in outlet for entry in self._entries(statement))
+        written = tuple(
+            Entry(act="writes", content=self._words([span]), when=self._when([span]))
+            for span in paragraphs[:_OWN_PARAGRAPHS]
+        )
+        if not said and not written:
+            return None
+        more = len(paragraphs) - len(written)
+        rest = (Entry(act="", content=f"and {more} more"),) if more else ()
+        name = visible(self.reading.report.outlet or "") or "The report"
+        return Group(
+            name=name, sourcing="outlet", total=len(outlet) + len(paragraphs), entries=(*said, *written, *rest)
+        )
+
+    def _own_paragraphs(self) -> list[Span]:
+        report = self.reading.report
+        spoken = (span for item in self.reading.statements for span in (*item.source, *item.cue, *item.content))
+        taken = _merged([*spoken, *(item.span for item in report.furniture)])
+        title = visible(report.title or "").casefold()
+        block = _BLOCK if "\n\n" in report.text else _LINE
+        found = (Span(*match.span()) for match in block.finditer(report.text))
+        return [
+            span
+            for span in found
+            if not _touches(taken, span)
+            and visible(report.text[span[0] : min(span[1], span[0] + _LONGEST)]).casefold() != title
+        ]
+
+
+def _bare(name: str) -> str:
+    """The name without case, article and possessive ending, by which mentions are told apart."""
+    return _TRIM.sub("", name.casefold())
+
+
+def _capitalised(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _outside(span: Span, parts: Sequence[Span]) -> Iterable[Span]:
+    """The stretches of the span that no part covers; parts in text order."""
+    start, end = span
+    for part in parts:
+        if part[0] > start:
+            yield Span(start, min(part[0], end))
+        start = max(start, part[1])
+        if start >= end:
+            return
+    yield Span(start, end)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The same characters as spans that neither touch nor overlap, in text order."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = Span(merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def _touches(merged: Sequence[Span], span: Span) -> bool:
+    """True if one of the merged spans overlaps the span."""
+    index = bisect_left(merged, span[0], key=lambda item: item[1])
+    return any(start < span[1] and span[0] < end for start, end in merged[index : index + 2])

@@ -1,0 +1,157 @@
+"""The page as lines of a terminal: in colour on one, plain where it is piped."""
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, chop_cells
+from rich.text import Text
+
+from sayso.display.page import Entry, Group, Page, counted
+
+NARROWEST = 40
+WIDEST = 110  # longer lines are harder to read, and part a statement from its date
+_DATED = 64  # below this width the dates follow the words instead of standing in a column of their own
+_MOST_LINES = 3
+_GAP = 2
+_WORD = re.compile(r"\S+")
+
+_SOURCING_STYLES = {
+    "named": "green",
+    "office": "cyan",
+    "group": "blue",
+    "unnamed": "yellow",
+    "document": "magenta",
+    "outlet": "bright_black",
+}
+_ACT_STYLES = {"den": "red", "accus": "red", "threat": "red", "promis": "green", "confirm": "green", "expect": "yellow"}
+
+
+def draw(page: Page, width: int, *, plain: bool = False) -> Iterator[Text]:
+    """The lines of a page, none wider than `width` cells (at least `NARROWEST`). Plain lines hold no line art."""
+    width = min(max(width, NARROWEST), WIDEST)
+    yield from (Text(line, style="bold") for line in fit(page.title, width, 2))
+    yield from (Text(line, style="dim") for line in fit(" · ".join(page.facts), width, 2))
+    columns = _Columns(page, width, branch="" if plain else "└ ")
+    for group in page.groups:
+        yield Text()
+        yield from columns.heading(group)
+        for entry in group.entries:
+            yield from columns.entry(entry, _SOURCING_STYLES[group.sourcing])
+
+
+def fit(text: str, width: int, lines: int) -> list[str]:
+    """The text broken into at most so many lines of `width` cells; what does not fit gives way to an ellipsis.
+
+    A quotation that is cut short is closed after the ellipsis.
+    """
+    broken: list[str] = []
+    for line in _broken(text, width):
+        if len(broken) == lines:
+            broken[-1] = _cut(broken, width)
+            break
+        broken.append(line)
+    return broken
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    """Greedy lines; a word wider than a line, as in scripts without spaces, is cut between characters."""
+    line, used = "", 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        cells = cell_len(word)
+        if line and used + 1 + cells <= width:
+            line, used = f"{line} {word}", used + 1 + cells
+            continue
+        if line:
+            yield line
+        *whole, word = chop_cells(word, width) if cells > width else [word]
+        yield from whole
+        line, used = word, cell_len(word)
+    if line:
+        yield line
+
+
+def _cut(broken: list[str], width: int) -> str:
+    """The last line, shortened so that an ellipsis fits, and the closing mark of a quotation left open."""
+    before, line = " ".join(broken[:-1]), broken[-1]
+    while True:
+        end = "…" + _open_quote(f"{before} {line}")
+        if not line or cell_len(line) + len(end) <= width:
+            return line.rstrip(" ,;:—–-") + end
+        shorter = line.rpartition(" ")[0]
+        line = shorter or line[:-1]
+
+
+def _open_quote(text: str) -> str:
+    if text.count("“") > text.count("”"):
+        return "”"
+    return '"' if text.count('"') % 2 else ""
+
+
+class _Columns:
+    """The page's columns: act, words, date."""
+
+    def __init__(self, page: Page, width: int, branch: str) -> None:
+        entries = [entry for group in page.groups for entry in group.entries]
+        self.width = width
+        self.branch = branch
+        self.act = min(max((cell_len(entry.act) for entry in entries), default=0), width // 4)
+        self.indent = 4 if width >= _DATED else 2
+        self.left = self.indent + self.act + _GAP
+        dates = max((cell_len(entry.when) for entry in entries if entry.when), default=0) if width >= _DATED else 0
+        self.date = dates + _GAP if dates else 0
+
+    def heading(self, group: Group) -> Iterator[Text]:
+        """The speaker, how the source is identified, how many statements; then what is known of the speaker."""
+        sourcing = "in its own voice" if group.sourcing == "outlet" else group.sourcing
+        total = counted(group.total, "passage" if group.sourcing == "outlet" else "statement")
+        room = self.width - self.indent // 2 - cell_len(sourcing) - cell_len(total) - 2 * _GAP
+        name = "".join(fit(group.name, room, 1))
+        style = _SOURCING_STYLES[group.sourcing]
+        yield Text.assemble(
+            " " * (self.indent // 2),
+            (name, f"bold {style}"),
+            " " * _GAP,
+            (sourcing, style),
+            " " * (room - cell_len(name) + _GAP),
+            (total, "dim"),
+        )
+        about = [group.role or "", "also " + ", ".join(group.also) if group.also else ""]
+        if any(about) and group.mentions > 1:
+            about.append(f"{group.mentions} mentions")
+        for line in fit(" · ".join(filter(None, about)), self.width - self.indent, 1):
+            yield Text(" " * self.indent + line, style="dim")
+
+    def entry(self, entry: Entry, style: str) -> Iterator[Text]:
+        """The act, the words on a few lines, the date at the right margin of the first."""
+        branch = self.branch if entry.depth else ""
+        left = self.left + min(2 * max(entry.depth - (not branch), 0), self.width // 4)
+        room = self.width - left - len(branch) - self.date
+        said_by = "".join(f"[{link}] " for link in entry.chain)
+        to = f" (to {entry.to})" if entry.to else ""
+        dated = f" · {entry.when}" if entry.when and not self.date else ""
+        lines = fit(said_by + entry.content, room, _MOST_LINES) or [""]
+        if to or dated:
+            lines = _with_tail(lines, to + dated, room)
+        for number, line in enumerate(lines):
+            act = "".join(fit(entry.act, self.act, 1)) if number == 0 else ""
+            mark = branch if number == 0 else " " * len(branch)
+            row = Text(" " * self.indent).append(act, _act_style(entry.act))
+            row.append(" " * (left - self.indent - cell_len(act))).append(mark, "dim")
+            quoted = min(max(len(said_by.rstrip()) - sum(map(len, lines[:number])) - number, 0), len(line))
+            row.append(line[:quoted], style).append(line[quoted:], "" if entry.act or entry.chain else "dim")
+            if number == 0 and entry.when and self.date:
+                row.append(" " * (room - cell_len(line) + self.date - cell_len(entry.when))).append(entry.when, "cyan")
+            row.rstrip()
+            yield row
+
+
+def _with_tail(lines: list[str], tail: str, room: int) -> list[str]:
+    """The lines with a few more words after the last, on a line of their own if they do not fit."""
+    if cell_len(lines[-1]) + cell_len(tail) <= room:
+        return [*lines[:-1], lines[-1] + tail]
+    return [*lines, *fit(tail.strip(" ·"), room, 1)]
+
+
+def _act_style(act: str) -> str:
+    return next((f"bold {style}" for stem, style in _ACT_STYLES.items() if act.startswith(stem)), "bold")

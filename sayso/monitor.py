@@ -1,0 +1,105 @@
+"""What a run says on standard error while it goes on: warnings, failures, progress, and what was done."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.display.page import counted
+from sayso.display.visible import visible
+from sayso.intake import InputFailure
+from sayso.reading import Reading
+from sayso.report import Report
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Output = Reading | InputFailure
+
+
+class Monitor:
+    """Counts what passes through it, and shows that in a progress bar while `bar` is entered."""
+
+    def __init__(self, *, total: int | None, shown: bool, clock: Callable[[], float] = time.perf_counter) -> None:
+        """`total` is the number of reports, `None` if unknown; `shown` says whether there is to be a bar at all."""
+        self.read = 0
+        self.failed = 0
+        self.words = 0
+        self._clock = clock
+        self._began = clock()
+        self._progress = _progress() if shown else None
+        self._task = self._progress.add_task("Reading", total=total, done="") if self._progress else None
+        self.bar: AbstractContextManager[object] = self._progress or nullcontext()
+
+    def inputs(self, source: str, items: Iterable[Report | InputFailure]) -> Iterator[Report | InputFailure]:
+        """The items of one source, unchanged; warns of what was doubtful in them."""
+        for item in items:
+            if isinstance(item, Report):
+                name = "<stdin>" if source == "-" else source
+                known = item.id if not item.id.startswith("sha256:") else item.title if Path(source).is_dir() else None
+                for warning in item.warnings:
+                    say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
+            yield item
+
+    def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
+        """The outputs, unchanged; says what failed."""
+        for output in outputs:
+            if isinstance(output, Reading):
+                self.read += 1
+                self.words += len(output.report.text.split())
+            else:
+                self.failed += 1
+                say("error", str(output))
+            if self._progress and self._task is not None:
+                self._progress.update(self._task, advance=1, done=counted(self.words, "word"))
+            yield output
+
+    def summary(self) -> str:
+        """What was done, in one line."""
+        seconds = max(self._clock() - self._began, 1e-6)
+        words = f"{counted(self.words, 'word')} in {seconds:.1f} s, {round(self.words / seconds):,} words/s"
+        return f"{self.read:,} read, {self.failed:,} failed · {words}"
+
+
+def say(kind: str, message: str) -> None:
+    """One line on standard error, safe to print whatever the names in it hold."""
+    print(f"sayso: {kind}: {visible(message)}", file=sys.stderr)
+
+
+def expected(sources: Iterable[str]) -> int | None:
+    """How many reports the sources are likely to give, by the names of files alone; `None` for standard input."""
+    total = 0
+    for source in sources:
+        path = Path(source)
+        if source == "-":
+            return None
+        try:
+            files = [entry for entry in path.rglob("*") if entry.is_file()] if path.is_dir() else [path]
+            total += sum(
+                _lines(file) if file.suffix in (".jsonl", ".ndjson") and file.is_file() else 1 for file in files
+            )
+        except OSError:  # the reading itself will say what is wrong with it
+            total += 1
+    return total
+
+
+def _lines(file: Path) -> int:
+    with file.open("rb") as stream:
+        return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+
+
+def _progress() -> "Progress":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[done]}", style="dim"),
+        TimeRemainingColumn(compact=True),
+        console=Console(stderr=True),
+        transient=True,
+    )

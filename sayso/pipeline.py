@@ -1,0 +1,184 @@
+"""Joins the rooms: a report goes in, a reading comes out."""
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain, islice
+
+from msgspec.structs import replace
+
+import sayso
+from sayso.annotation import Annotation
+from sayso.errors import InputError, SaysoError
+from sayso.extraction.times import read_times
+from sayso.intake import InputFailure, report_from_text
+from sayso.language.annotate import annotate
+from sayso.language.model import load_model
+from sayso.reading import Entity, Meta, Reading
+from sayso.report import Report
+from sayso.workers import Pool, WorkerError
+
+Stage = Callable[[Annotation, Reading], Reading]
+Input = Report | InputFailure
+Output = Reading | InputFailure
+
+# Workers are handed reports up to so many characters at a time: about a second of work for one core, so that
+# results keep coming and all cores end together. Fewer than two such batches are not worth starting workers for.
+BATCH_CHARACTERS = 40_000
+
+# What a fault in one text raises. It costs that report alone, never the rest of a long run.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+
+
+def add_times(annotation: Annotation, reading: Reading) -> Reading:
+    """Temporal expressions, resolved against the date of publication."""
+    return replace(reading, times=read_times(annotation, reading.report.published))
+
+
+def add_entities(annotation: Annotation, reading: Reading) -> Reading:
+    """Mentions of entities, joined with the actors that they mention."""
+    actor_of = {span: actor.id for actor in reading.actors for span in actor.mentions}
+    entities = (Entity(span=e.span, kind=e.kind, actor=actor_of.get(e.span)) for e in annotation.entities)
+    return replace(reading, entities=tuple(entities))
+
+
+STAGES: tuple[Stage, ...] = (add_times, add_entities)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads reports with one model. `annotate` is that model's view of a text; `clock` gives seconds."""
+
+    annotate: Callable[[str], Annotation]
+    model: str
+    model_hash: str
+    stages: tuple[Stage, ...] = STAGES
+    clock: Callable[[], float] = time.perf_counter
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report. Raises `InputError` where its text is beyond the reader."""
+        began = self.clock()
+        try:
+            annotation = self.annotate(report.text)
+            reading = Reading(report=report)
+            for stage in self.stages:
+                reading = stage(annotation, reading)
+        except _FAULTS as error:
+            kind = type(error).__name__
+            message = f"this text could not be read ({kind}: {error}); leave it out, and report it as a fault of Sayso"
+            raise InputError(message, source=report.url or report.id) from error
+        seconds = round(self.clock() - began, 4)
+        meta = Meta(version=sayso.__version__, model=self.model, model_hash=self.model_hash, seconds=seconds)
+        return replace(reading, meta=meta)
+
+    def read_batch(self, batch: Sequence[Input]) -> list[Output]:
+        """A reading or a failure for each input, in order."""
+        return [self._read_input(item) for item in batch]
+
+    def _read_input(self, item: Input) -> Output:
+        if isinstance(item, InputFailure):
+            return item
+        try:
+            return self.read(item)
+        except InputError as error:
+            return _failure(item, error.message)
+
+
+def read(report: Report | str, *, published: str | None = None, outlet: str | None = None) -> Reading:
+    """Read one report, or the text of one.
+
+    `published` (ISO 8601) and `outlet`, where given, hold over what the report says of itself. Raises
+    `InputError` if there is nothing to read, `ModelError` if the model is damaged.
+    """
+    if isinstance(report, str):
+        report = report_from_text(report, published=published, outlet=outlet)
+    known = {name: value for name, value in (("published", published), ("outlet", outlet)) if value}
+    return _reader(threads=0).read(replace(report, **known))
+
+
+def read_many(reports: Iterable[Input | str], *, jobs: int | None = None) -> Generator[Output, None, None]:
+    """Read reports, or texts, one after another, lazily and in order, on `jobs` cores (all, unless told).
+
+    What cannot be read gives an `InputFailure` in its place, and an `InputFailure` that comes in goes out
+    again; nothing stops the rest. Worker processes are started only where there is enough to read.
+    Raises `ModelError` if the model is damaged.
+    """
+    jobs = jobs or usable_cores()
+    batches = batched(map(_as_input, reports))
+    first = list(islice(batches, 2 if jobs > 1 else 0))
+    batches = chain(first, batches)
+    if len(first) < 2:
+        reader = _reader(threads=jobs)
+        for batch in batches:
+            for item in batch:
+                yield from reader.read_batch([item])
+        return
+    pool = Pool(partial(_batch_reader, threads=1), jobs)
+    try:
+        yield from read_in_pool(pool, batches)
+    finally:
+        pool.close()
+
+
+def read_in_pool(pool: Pool[Sequence[Input], list[Output]], batches: Iterable[Sequence[Input]]) -> Iterator[Output]:
+    """The outputs of all batches in order. The reports of a batch whose worker died are tried again one by one."""
+    for batch, future in pool.map(batches):
+        try:
+            yield from future.result()
+        except WorkerError:
+            for item in batch:
+                yield from _read_alone(pool, item)
+
+
+def _read_alone(pool: Pool[Sequence[Input], list[Output]], item: Input) -> list[Output]:
+    try:
+        return pool.submit([item]).result()
+    except WorkerError:
+        message = "the process that read this text died, perhaps for want of memory; split the text"
+        return [_failure(item, message)]
+
+
+def batched(items: Iterable[Input]) -> Iterator[list[Input]]:
+    """The items in runs of about `BATCH_CHARACTERS` characters of text."""
+    batch: list[Input] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.text) if isinstance(item, Report) else 0
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _as_input(item: Input | str) -> Input:
+    if not isinstance(item, str):
+        return item
+    try:
+        return report_from_text(item)
+    except SaysoError as error:
+        return InputFailure(source="<text>", message=error.message)
+
+
+def _failure(item: Input, message: str) -> InputFailure:
+    if isinstance(item, InputFailure):
+        return item
+    return InputFailure(source=item.url or item.id, message=message, id=item.id)
+
+
+@lru_cache(maxsize=2)
+def _reader(*, threads: int) -> Reader:
+    model = load_model(threads=threads)
+    return Reader(annotate=partial(annotate, model), model=model.card.name, model_hash=f"sha256:{model.digest}")
+
+
+def _batch_reader(*, threads: int) -> Callable[[Sequence[Input]], list[Output]]:
+    return _reader(threads=threads).read_batch
