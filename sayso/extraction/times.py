@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import get_args
 
 from sayso.annotation import Annotation, TimeMention
-from sayso.extraction.calendar import bounds, period, read_moment
-from sayso.extraction.timex_grammar import Expression, scan
-from sayso.extraction.timex_values import Context, Meaning, read
-from sayso.extraction.timex_words import CODE, Words, read_words
-from sayso.extraction.verb_tense import tense_at
+from sayso.extraction.timex.calendar import bounds, period, read_moment
+from sayso.extraction.timex.context import Context, Meaning
+from sayso.extraction.timex.grammar import Expression, scan
+from sayso.extraction.timex.readings import read
+from sayso.extraction.timex.tense import tense_at
+from sayso.extraction.timex.words import CODE, Words, read_words
 from sayso.reading import Time, TimeType
 from sayso.report import Span
 
@@ -58,10 +59,8 @@ def _time(span: Span, meaning: Meaning) -> Time:
     return Time(span=span, type=meaning.type, value=meaning.value, begin=begin, end=end)
 
 
-def _candidates(
-    annotation: Annotation, words: Words
-) -> Iterator[tuple[Span, Expression | None, TimeMention | None]]:
-    """Expressions of the grammar with the model's mention of the same, and mentions that the grammar lacks, in order."""
+def _candidates(annotation: Annotation, words: Words) -> Iterator[tuple[Span, Expression | None, TimeMention | None]]:
+    """Expressions with the model's mention of the same, and mentions that the grammar lacks, in order."""
     length = len(annotation.text)
     mentions = [mention for mention in annotation.times if 0 <= mention.span[0] < mention.span[1] <= length]
     i, matched = 0, False
@@ -86,10 +85,10 @@ def _remember(context: Context, meaning: Meaning) -> Context:
         return context
     first, last = days
     if first == last:
-        return context._replace(day=first, near=first, stretch=first)
+        return context._replace(day=first, near=first, told=first)
     if "-Q" in meaning.value:
-        return context._replace(stretch=first, quarter=meaning.value)
-    return context._replace(stretch=first)
+        return context._replace(told=first, quarter=meaning.value)
+    return context._replace(told=first)
 
 
 def _day_first(words: Words) -> bool | None:

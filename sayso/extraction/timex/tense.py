@@ -10,12 +10,35 @@ Tense = Literal["past", "present", "future"]
 
 # Words that put the time beside them ahead of the text, whatever their form ("the meeting scheduled for Monday").
 _PLANNED = frozenset(
-    "scheduled expected due planned slated set upcoming proposed deadline plan plans planning intends intend hopes hope "
-    "expects expect payable expire expires".split(" ")
+    [
+        "scheduled",
+        "expected",
+        "due",
+        "planned",
+        "slated",
+        "set",
+        "upcoming",
+        "proposed",
+        "deadline",
+        "plan",
+        "plans",
+        "planning",
+        "intends",
+        "intend",
+        "hopes",
+        "hope",
+        "expects",
+        "expect",
+        "payable",
+        "expire",
+        "expires",
+    ]
 )
-_REPORTING = frozenset("say says tell tells report reports write writes quote quotes".split(" "))
-_ENDED = frozenset("failed managed refused helped used began started continued declined happened".split(" "))
-_COULD = frozenset("would could might may should can must ought 'd".split(" "))
+_REPORTING = frozenset(["say", "says", "tell", "tells", "report", "reports", "write", "writes", "quote", "quotes"])
+_ENDED = frozenset(
+    ["failed", "managed", "refused", "helped", "used", "began", "started", "continued", "declined", "happened"]
+)
+_COULD = frozenset(["would", "could", "might", "may", "should", "can", "must", "ought", "'d"])
 
 
 def tense_at(annotation: Annotation, span: Span) -> Tense | None:
@@ -75,7 +98,7 @@ def _of_verb(annotation: Annotation, i: int, auxiliaries: list[int]) -> Tense | 
 
 _STOP = re.compile(r"[.!?;:][\"'”’)]*\s|\n\s*\n")
 _CUE = re.compile(
-    r"\b(?:(?P<future>will|would|won|wo|shall|ll|may|might|scheduled|due|expected|expects|planned|plans|slated|upcoming"
+    r"\b(?:(?P<future>will|would|won|wo|shall|ll|may|might|could|scheduled|due|expected|expects|planned|plans|slated|upcoming"
     r"|deadline|payable|expires?|to(?=\s+(?:be|have|[a-z]{3,}e)\b))"
     r"|(?P<present>is|are|has(?= to)|have(?= to))"
     r"|(?P<past>was|were|had|did|has|have|said|told|went|came|made|took|met|held|left|fell|rose|began|won|lost|found"

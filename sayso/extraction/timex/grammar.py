@@ -1,6 +1,6 @@
 """The grammar of temporal expressions: regular expressions over the kinds of words, one rule for each way of speaking.
 
-A pattern names kinds of `timex_words` in capitals; spaces in it mean nothing. Where two rules start at one word, the
+A pattern names kinds of `words` in capitals; spaces in it mean nothing. Where two rules start at one word, the
 earlier one wins, so longer ways of speaking stand first. All rules run as one expression, once over the text.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sayso.extraction.timex_words import CODE, Value, Words
+from sayso.extraction.timex.words import CODE, Value, Words
 from sayso.report import Span
 
 _MACROS = {
@@ -19,6 +19,7 @@ _MACROS = {
     "SINGLEUNIT": "(?:UNIT | WEEK | YEARUNIT | QUARTER | CENTURY)",
     "APPROX": "(?:ABOUT | MORE THAN | AT LEAST){0,2}",
     "MODIFIER": "(?:THE? EARLY HYPHEN? | THE? EDGE OF | EARLIER IN? | LATER IN?)",
+    "SPOKENYEAR": "(?:WORDNUM HYPHEN? WORDNUM (?:HYPHEN? WORDNUM)?)",
     "DAYOFMONTH": "(?:DAYNUMBER | ORDINALDAY)",
     "DEICTIC": "(?:LAST | PAST | THIS PAST | THIS COMING | THIS | NEXT | COMING | PREVIOUS | FOLLOWING | THAT SAME"
     " | THAT | SAME | CURRENT | LATEST)",
@@ -26,7 +27,7 @@ _MACROS = {
     "ENDS": "(?=(?:COMMA | DOT | BREAK | CLOSE | AND | POSSESSIVE)|$)",
 }
 
-# Each rule: its name (of its reading in `timex_values`), its pattern, and whether it is sure: that is, whether such
+# Each rule: its name (of its reading in `readings`), its pattern, and whether it is sure: that is, whether such
 # words are a temporal expression even where the language model does not say so.
 _RULES: tuple[tuple[str, str, bool], ...] = (
     ("iso_date", "(?P<value>ISODATE)", True),
@@ -37,7 +38,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "ABOUT? (?:(?P<clock>CLOCK | DAYNUMBER | DIGITS) (?:(?P<meridian>MERIDIAN) | OCLOCK)"
         "(?: (?:IN | AT) THE? (?P<daypart>DAYPART))? (?P<zone>ZONE)?"
         " | (?P<dayclock>CLOCK | DAYNUMBER) IN THE (?P<partofday>DAYPART)"
-        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<its_zone>ZONE) | AT (?P<bare>CLOCK) | (?P<noon>NOON))"
+        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) | (?P<noon>NOON))"
         "(?: COMMA? ON? (?:(?P<weekday>WEEKDAY | SHORTDAY) (?:COMMA? (?P<month>MON) (?P<day>DAYOFMONTH))?"
         " | (?P<monthday>MON) (?P<dayofmonth>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))? | (?P<today>TODAY)))?",
         True,
@@ -46,6 +47,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "day",
         "(?:(?:EARLY | LAST)? (?P<weekday>WEEKDAY | SHORTDAY) COMMA? (?:THE | ON)?)? EARLY?"
+        "(?P<deictic>LAST | THIS | NEXT)?"
         "(?:(?P<month>MON) THE? (?P<day>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))?"
         " | THE? (?P<dayfirst>DAYOFMONTH) HYPHEN? OF? (?P<itsmonth>MON)"
         " (?:(?:COMMA | HYPHEN)? (?P<itsyear>YEAR) | APOSTROPHE? (?P<short>DIGITS)"
@@ -71,9 +73,9 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     ("month", "(?:(?P<modifier>MODIFIER) | (?P<deictic>DEICTIC)) (?P<month>MAYBEMONTH)", True),
     # the late 1980s; the nineties; the '90s; the last half of the '80s
-    ("decade", "(?:THE (?:LAST | ORDINAL) HALF OF)? THE? (?P<part>EARLY HYPHEN?)? APOSTROPHE? (?P<decade>DECADE)", True),
-    ("century", "(?:THE? (?P<part>EARLY) HYPHEN?)? THE? (?P<part_after>EARLY)? HYPHEN?"
-     "(?P<ordinal>ORDINAL | ORDINALDAY) HYPHEN? CENTURY", True),
+    ("decade", "(?:THE (?:LAST | ORDINAL) HALF OF)? THE? (?P<part>EARLY HYPHEN?)?"
+     "APOSTROPHE? (?P<decade>DECADE)", True),
+    ("century", "THE? (?P<part>EARLY HYPHEN?)? (?P<ordinal>ORDINAL | ORDINALDAY) HYPHEN? CENTURY", True),
     # this year's third quarter; the 1988 third quarter; the second half of 1989
     (
         "quarter",
@@ -103,26 +105,27 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     # Friday morning; last Wednesday; the previous Friday; Monday of next week; Friday last week
     (
         "weekday_set",
-        "(?:(?P<each>EACH) (?P<oneday>WEEKDAY) | (?P<weekdays>WEEKDAYS) | (?P<weekday>WEEKDAY) (?=DAYPARTS)"
-        " | (?P<andday>WEEKDAY) (?=(?:AND | OR) WEEKDAY DAYPARTS)) (?P<daypart>DAYPART | DAYPARTS)?",
+        "(?:EACH (?P<each>WEEKDAY) | (?P<weekdays>WEEKDAYS) | (?P<weekday>WEEKDAY) (?=DAYPARTS)"
+        " | (?P<andday>WEEKDAY) (?=(?:AND | OR) WEEKDAY (?P<their>DAYPARTS))) (?P<daypart>DAYPART | DAYPARTS)?",
         True,
     ),
     (
         "weekday",
         "(?:EARLY | EARLIER | LATER)? (?:THE (?=PREVIOUS | FOLLOWING | COMING))? (?P<deictic>DEICTIC)?"
         "(?P<weekday>WEEKDAY) (?:EARLY? (?P<daypart>DAYPART))?"
-        "(?: OF? (?P<week_deictic>LAST | THIS | NEXT) WEEK)?",
+        "(?: OF? (?P<week>LAST | THIS | NEXT) WEEK)?",
         True,
     ),
     # today; yesterday morning; tonight; late yesterday
-    ("today", "(?:EARLY | EARLIER | LATER | EARLY HYPHEN DAYPART)? (?:(?:EARLY HYPHEN)? (?P<before>DAYPART))?"
+    ("today", "(?:EARLY | EARLIER | LATER)? (?:(?:EARLY HYPHEN)? (?P<before>DAYPART))?"
      "(?P<today>TODAY) (?:EARLY? (?P<daypart>DAYPART | NOON))?", True),
     ("tonight", "(?:EARLIER | LATER)? (?P<tonight>TONIGHT)", True),
     ("daypart", "(?:EARLY | EARLIER | LATER)? (?:THE (?=PREVIOUS | FOLLOWING | NEXT | SAME))? (?P<deictic>DEICTIC)"
      "(?P<daypart>DAYPART)", True),
     ("daypart", "(?P<the>THE) (?P<daypart>DAYPART)", False),
     ("weekend", "(?P<modifier>MODIFIER)? (?:THE? (?P<deictic>DEICTIC) | THE)? WEEKEND", True),
-    ("season", "(?P<modifier>MODIFIER)? (?:THE? (?P<deictic>DEICTIC) | THE)? (?P<season>SEASON) OF? (?P<year>YEAR)", True),
+    ("season", "(?P<modifier>MODIFIER)? (?:THE? (?P<deictic>DEICTIC) | THE)? (?P<season>SEASON) OF?"
+     " (?P<year>YEAR | SPOKENYEAR)", True),
     ("season", "(?P<modifier>MODIFIER)? THE? (?P<deictic>DEICTIC) (?P<season>SEASON)", True),
     ("season", "(?P<modifier>MODIFIER)? THE? (?P<season>SEASON)", False),
     # every Friday is above; each July, every day, every two weeks, every other day, each summer, every morning
@@ -136,14 +139,21 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     (
         "length",
         "(?:THE | THIS)? (?P<direction>LAST | PAST | NEXT | COMING | FOLLOWING | PREVIOUS | LATEST | ORDINAL)"
-        "(?P<amount>AMOUNT) MORE? (?P<unit>UNITS | SINGLEUNIT) (?:OR SO)?",
+        "(?P<amount>AMOUNT) MORE? (?P<unit>UNITS | SINGLEUNIT | QUARTERS) (?:OR SO)?",
         True,
     ),
     ("length", "THE (?P<amount>NUMBER) (?P<unit>UNITS) (?=ENDED)", True),
     ("length", "THE? (?:YEARUNIT HYPHEN (?:AGO | EARLIER) | COMPARABLE) (?P<amount>NUMBER) (?P<unit>UNITS)", True),
     ("seasons", "THE? (?:LAST | PAST | NEXT) (?P<amount>AMOUNT) (?P<season>SEASONS)", True),
-    ("stretch_unknown", "(?:THE? (?P<direction>RECENT | COMING | PAST | FUTURE | LAST | NEXT)"
-     "(?P<unit>UNITS) (?:AND UNITS)? | THE (?P<ahead>UNITS) AHEAD)", True),
+    ("length_unknown", "(?:THE? (?P<direction>RECENT | COMING | PAST | FUTURE | LAST | NEXT)"
+     "(?P<unit>UNITS | QUARTERS) (?:AND UNITS)? | THE (?P<ahead>UNITS) AHEAD)", True),
+    # 1998; mid-1996; fiscal 1988; the year 2000; 1994 or later
+    ("year", "(?P<modifier>MODIFIER) THE? (?P<year>YEAR)", True),
+    ("year", "(?:FISCAL | THE? YEARUNIT) (?P<year>YEAR | SPOKENYEAR)", True),
+    ("year", "(?:(?<=IN) | (?<=SINCE) | (?<=OF) | (?<=FROM) | (?<=BEFORE) | (?<=AFTER) | (?<=TO))"
+     "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | MON | WORDNUM)", True),
+    ("year", "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | WORDNUM)", False),
+    ("year", "(?P<year>SPOKENYEAR)(?!HYPHEN | ANYUNIT)", False),
     # earlier this week; next year; the current fiscal year; the end of the month; the same day
     (
         "unit",
@@ -153,41 +163,35 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("unit", "(?P<modifier>MODIFIER) THE FISCAL? (?P<unit>SINGLEUNIT)", True),
     ("unit", "THE FISCAL? (?P<unit>SINGLEUNIT)", False),
     ("year_end", "(?:YEARUNIT POSSESSIVE | (?P<unit>YEARUNIT) HYPHEN) EDGE", False),
-    # 1998; mid-1996; fiscal 1988; the year 2000; 1994 or later
-    ("year", "(?P<modifier>MODIFIER) THE? (?P<year>YEAR)", True),
-    ("year", "(?:FISCAL | THE? YEARUNIT) (?P<year>YEAR | WORDNUM HYPHEN? WORDNUM HYPHEN? WORDNUM? | WORDNUM WORDNUM)", True),
-    ("year", "(?:(?<=IN) | (?<=SINCE) | (?<=OF) | (?<=FROM) | (?<=BEFORE) | (?<=AFTER) | (?<=TO))"
-     "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | MON | WORDNUM)", True),
-    ("year", "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | WORDNUM)", False),
-    ("year", "(?P<year>WORDNUM HYPHEN? WORDNUM HYPHEN? WORDNUM)(?!HYPHEN | ANYUNIT)", False),
     # half an hour; a year and a half; three-day; 18-month-old; a dozen years; decades-long; a three-year period
     ("length", "APPROX (?P<half>HALF) (?:A | HYPHEN) HYPHEN? (?P<unit>SINGLEUNIT)", True),
     ("length", "APPROX (?P<amount>A | WORDNUM) (?P<unit>SINGLEUNIT) (?P<andhalf>AND A HALF)", True),
     ("length", "(?P<amount>NUMBER) (?:HYPHEN? (?P<unit>YEARUNIT) HYPHEN OLD | (?P<units>UNITS) OLD)", False),
     (
         "length",
-        "THE? (?P<amount>NUMBER | FEW | COUPLE | A FEW) HYPHEN (?P<unit>ANYUNIT) (?:HYPHEN (?:LONG | OLD))?",
+        "THE? (?P<amount>NUMBER | FEW | COUPLE | A FEW) HYPHEN (?!YEARUNIT HYPHEN OLD) (?P<unit>ANYUNIT)"
+        "(?:HYPHEN (?:LONG | OLD))?(?: PERIOD)?",
         True,
     ),
     ("length", "APPROX (?P<amount>NUMBER (?:AND A HALF)? | A? COUPLE OF? | A? FEW | A WORDNUM) MORE?"
-     "(?P<unit>UNITS | SINGLEUNIT)", True),
+     "(?P<unit>UNITS | SINGLEUNIT | QUARTERS (?!OF))", True),
     ("length", "APPROX (?P<amount>A) (?P<unit>SINGLEUNIT)(?!HYPHEN)", False),
     ("length", "APPROX (?:(?P<unit>UNIT | WEEK | YEARUNIT) | (?P<plural>UNITS)) HYPHEN (?:LONG | OLD)", True),
     ("length", "(?P<plural>UNITS)", False),
     ("holiday", "(?P<deictic>LAST | THIS | NEXT)? (?P<holiday>HOLIDAY) (?:COMMA? (?P<year>YEAR))?", True),
     # words for past, present and future
     ("present", "RIGHT? NOW | PRESENTLY | CURRENT | AT THE MOMENT", False),
-    ("past", "MORE? LATELY | THE PAST | RECENT", False),
-    ("future", "SOON | THE? NEAR? FUTURE", False),
+    ("past", "MORE? LATELY | THE PAST | RECENT | (?:AT? THE | THAT) TIME | EARLIER", False),
+    ("future", "SOON | THE? NEAR? FUTURE | AS SOON AS POSSIBLE", False),
     ("unit", "(?P<unit>SINGLEUNIT)", False),
 )  # fmt: skip
 
 
 def _spell(pattern: str) -> str:
     """The pattern in codes: macros put in, kinds replaced, spaces taken out."""
-    while (widened := re.sub(r"(?<!\?)\b[A-Z]+\b", lambda m: _MACROS.get(m[0], m[0]), pattern)) != pattern:
+    while (widened := re.sub(r"(?<!\(\?)\b[A-Z]+\b", lambda m: _MACROS.get(m[0], m[0]), pattern)) != pattern:
         pattern = widened
-    pattern = re.sub(r"(?<!\?)\b[A-Z]+\b", lambda m: CODE[m[0]], pattern)
+    pattern = re.sub(r"(?<!\(\?)\b[A-Z]+\b", lambda m: CODE[m[0]], pattern)
     return pattern.replace(" ", "")
 
 

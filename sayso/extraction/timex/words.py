@@ -64,7 +64,8 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
         words[ordinal] = ("ORDINAL", i)
     put("UNIT", "minute=TM hour=TH day=D night=D fortnight=2W month=M decade=10Y")
     put("UNITS", "seconds=TS minutes=TM hours=TH days=D nights=D weeks=W fortnights=2W months=M years=Y yrs=Y")
-    put("UNITS", "quarters=Q decades=10Y centuries=100Y")
+    put("QUARTERS", "quarters=Q")
+    put("UNITS", "decades=10Y centuries=100Y")
     put("WEEK", "week=W")
     put("YEARUNIT", "year=Y")
     put("QUARTER", "quarter=Q")
@@ -79,7 +80,7 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("NOON", "noon=12:00 midday=12:00 midnight=24:00")
     put("A", "a=1 an=1")
     put("THE", "the")
-    for word in _split("of in and or so at on to than from"):
+    for word in _split("of in and or so at on to than from as"):
         put(word.upper(), word)
     put("LAST", "last")
     put("PAST", "past")
@@ -115,6 +116,8 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("EVERYTIME", "annual=P1Y fortnightly=P2W biweekly=P2W")
     put("TWICE", "once twice thrice")
     put("TIMES", "times")
+    put("TIME", "time")
+    put("POSSIBLE", "possible")
     put("OLD", "old")
     put("LONG", "long")
     put("FISCAL", "fiscal financial calendar full")

@@ -1,0 +1,1 @@
+"""Temporal expressions: their words, grammar, tense and values."""

@@ -1,0 +1,201 @@
+"""The reading of days and times of day.
+
+A reading gives `None` where the words are no temporal expression after all, and a meaning without a value where they
+are one that the text and its date do not settle. So it is in the modules beside this one.
+"""
+
+from datetime import date
+
+from sayso.extraction.timex import calendar
+from sayso.extraction.timex.calendar import add_days, make_day, period
+from sayso.extraction.timex.context import Context, Meaning, deictic, nearest, years_around
+from sayso.extraction.timex.grammar import Expression
+from sayso.extraction.timex.words import ZONES, Value
+
+
+def _dated(day: date | str | None, daypart: Value = None) -> Meaning:
+    """A day, or a part of it."""
+    if daypart is None:
+        return Meaning("DATE", str(day) if day else None)
+    return Meaning("TIME", f"{day}T{daypart}" if day else None)
+
+
+def iso_date(expression: Expression, context: Context) -> Meaning | None:
+    """2014-03-07, 2014-03-07T12:30Z."""
+    value = str(expression["value"])
+    return Meaning("TIME" if "T" in value else "DATE", value) if period(value) else None
+
+
+def _full_year(year: int, context: Context) -> int:
+    """A year of two digits in full: the one nearest to publication, or from 1970 to 2069 where that is not known."""
+    if year >= 100:
+        return year
+    middle = context.today.year if context.today else 2020
+    return min((year + century for century in range(0, 9900, 100)), key=lambda full: abs(full - middle))
+
+
+def slash_date(expression: Expression, context: Context) -> Meaning | None:
+    """6/3/98. Unknown unless one number cannot be a month or another date of the text shows the order."""
+    first, second, year = (int(part) for part in str(expression["value"]).split("/"))
+    year = _full_year(year, context)
+    month_first, day_first = make_day(year, first, second), make_day(year, second, first)
+    if month_first and day_first and month_first != day_first:
+        if context.day_first is None:
+            return Meaning("DATE", None)
+        return _dated(day_first if context.day_first else month_first)
+    return _dated(month_first or day_first) if month_first or day_first else None
+
+
+def _day_of_month(expression: Expression, context: Context, month: int, number: int) -> str | None:
+    """A day of which the year is to be found: by the weekday where one is named, else by nearness and tense."""
+    days = [day for day in (make_day(year, month, number) for year in years_around(context)) if day]
+    pointer = deictic(expression)
+    if pointer and pointer.count and context.today:
+        days = [day for day in days if (day - context.today).days * pointer.count > 0]
+    right = [day for day in days if day.isoweekday() == expression["weekday"]]
+    return nearest((day.isoformat() for day in right or days), context)
+
+
+def day(expression: Expression, context: Context) -> Meaning | None:
+    """Friday, Oct. 23; 24 Aug; Nov. 1, 2004. Without any year the value is "XXXX-08-24"."""
+    month = expression["month"] or expression["itsmonth"]
+    number = expression["day"] or expression["dayfirst"]
+    year = expression["year"] or expression["itsyear"]
+    if "short" in expression.parts:
+        short = str(expression["short"])
+        if not short.isdigit() or len(short) != 2:
+            return None
+        year = _full_year(int(short), context)
+    if not isinstance(month, int) or not isinstance(number, int) or make_day(2000, month, number) is None:
+        return None
+    if isinstance(year, int):
+        found = make_day(year, month, number)
+        return _dated(found, expression["daypart"]) if found else None
+    nearby = _day_of_month(expression, context, month, number)
+    return _dated(nearby, expression["daypart"]) if nearby else Meaning("DATE", f"XXXX-{month:02d}-{number:02d}")
+
+
+def day_list(expression: Expression, context: Context) -> Meaning | None:
+    """The 25 of "April 24 and 25"."""
+    number, year = expression["day"], expression["year"]
+    if context.day is None or not isinstance(number, int):
+        return Meaning("DATE", None)
+    return _dated(make_day(year if isinstance(year, int) else context.day.year, context.day.month, number))
+
+
+def _weekday_from(base: date | None, weekday: Value, direction: int, *, same: bool) -> date | None:
+    """The first such weekday (Monday is 1) after or before a day, that day itself included if `same`."""
+    if base is None or not isinstance(weekday, int):
+        return None
+    days = (weekday - base.isoweekday()) * direction % 7
+    return add_days(base, (days or (0 if same else 7)) * direction)
+
+
+def _weekday(expression: Expression, context: Context) -> date | None:
+    number, today = expression["weekday"], context.today
+    pointer, week = deictic(expression), deictic(expression, "week")
+    if week:
+        monday = add_days(today, 7 * week.count - today.isoweekday() + 1) if today else None
+        return _weekday_from(monday, number, 1, same=True)
+    if pointer and pointer.told:
+        return _weekday_from(context.day or context.told, number, pointer.count or -1, same=not pointer.count)
+    if pointer and pointer.count:
+        return _weekday_from(today, number, pointer.count, same=False)
+    ahead = context.tense != "past" if pointer else context.tense in ("future", "present")
+    return _weekday_from(today, number, 1 if ahead else -1, same=True)
+
+
+def weekday(expression: Expression, context: Context) -> Meaning | None:
+    """Friday morning; last Wednesday; the previous Friday; Monday of next week.
+
+    A weekday alone is the last one up to the day of publication, or, told of in the present or future, the next.
+    """
+    return _dated(_weekday(expression, context), expression["daypart"])
+
+
+def today(expression: Expression, context: Context) -> Meaning | None:
+    """Yesterday morning, late today, mid-afternoon tomorrow."""
+    count = expression["today"]
+    found = add_days(context.today, count) if context.today and isinstance(count, int) else None
+    return _dated(found, expression["before"] or expression["daypart"])
+
+
+def tonight(expression: Expression, context: Context) -> Meaning | None:
+    """Tonight, overnight: the night of the day of publication."""
+    return _dated(context.today, "NI")
+
+
+def daypart(expression: Expression, context: Context) -> Meaning | None:
+    """Last night, this morning, the next morning, that evening."""
+    pointer = deictic(expression)
+    base = context.today
+    if pointer is None or pointer.told or "the" in expression.parts:
+        base = context.near or context.day or base
+    found = add_days(base, pointer.count if pointer else 0) if base else None
+    return _dated(found, expression["daypart"])
+
+
+def holiday(expression: Expression, context: Context) -> Meaning | None:
+    """Thanksgiving Day, last Christmas, Easter 2014."""
+    name, year = str(expression["holiday"]), expression["year"]
+    if isinstance(year, int):
+        return _dated(calendar.holiday(name, year))
+    days = [day for day in (calendar.holiday(name, y) for y in years_around(context)) if day]
+    pointer = deictic(expression)
+    if pointer and pointer.count and context.today:
+        days = [day for day in days if (day - context.today).days * pointer.count > 0]
+    return _dated(nearest((day.isoformat() for day in days), context))
+
+
+def clock(expression: Expression, context: Context) -> Meaning | None:
+    """9 a.m. EST Tuesday; 1800 GMT; noon Saturday; 4 in the morning.
+
+    The day is the one named with it, or else the last one named in the sentence, or else that of publication.
+    """
+    time = _time_of_day(expression)
+    if time is None:
+        return None
+    name = expression["zone"] or expression["itszone"]
+    zone = ZONES.get(str(name)) if name else None
+    base: date | str | None = context.near or context.today
+    if "month" in expression.parts or "monthday" in expression.parts:
+        month = expression["month"] or expression["monthday"]
+        number, year = expression["day"] or expression["dayofmonth"], expression["year"]
+        if not isinstance(month, int) or not isinstance(number, int):
+            return None
+        base = (
+            make_day(year, month, number)
+            if isinstance(year, int)
+            else _day_of_month(expression, context, month, number)
+        )
+    elif "weekday" in expression.parts:
+        base = _weekday(expression, context)
+    elif isinstance(expression["today"], int):
+        base = add_days(context.today, expression["today"]) if context.today else None
+    return Meaning("TIME", f"{base or ''}T{time}{'Z' if zone == 0 else ''}", zone=zone)
+
+
+def _time_of_day(expression: Expression) -> str | None:
+    """Hour and minute on the clock of 24 hours, or `None` where the numbers are none."""
+    if "noon" in expression.parts:
+        return str(expression["noon"])
+    face = next(expression[part] for part in ("clock", "dayclock", "zoned", "bare") if part in expression.parts)
+    if isinstance(face, float):
+        text = f"{face:.2f}"
+    elif "zoned" in expression.parts and len(str(face)) > 2 and ":" not in str(face):
+        text = f"{str(face)[:-2]}:{str(face)[-2:]}"
+    else:
+        text = str(face)
+    hour_text, _, minute_text = text.replace(".", ":").partition(":")
+    if not hour_text.isdigit() or len(hour_text) > 2:
+        return None
+    hour, minute = int(hour_text), int(minute_text[:2] or 0)
+    part = str(expression["daypart"] or expression["partofday"] or "")
+    meridian = expression["meridian"] or (part and ("a" if part == "MO" else "p"))
+    if hour > 24 or minute > 59 or (expression["meridian"] and not 0 < hour < 13):
+        return None
+    if meridian == "p" and hour < 12:
+        hour += 12
+    elif meridian == "a" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"
