@@ -101,14 +101,14 @@ def _weekday(expression: Expression, context: Context) -> date | None:
         return _weekday_from(context.day or context.told, number, pointer.count or -1, same=not pointer.count)
     if pointer and pointer.count:
         return _weekday_from(today, number, pointer.count, same=False)
-    ahead = context.tense != "past" if pointer else context.tense in ("future", "present")
+    ahead = context.tense != "past" if pointer else context.tense == "future"
     return _weekday_from(today, number, 1 if ahead else -1, same=True)
 
 
 def weekday(expression: Expression, context: Context) -> Meaning | None:
     """Friday morning; last Wednesday; the previous Friday; Monday of next week.
 
-    A weekday alone is the last one up to the day of publication, or, told of in the present or future, the next.
+    A weekday alone is the last one up to the day of publication, or, told of in the future, the next.
     """
     return _dated(_weekday(expression, context), expression["daypart"])
 

@@ -8,68 +8,64 @@ from sayso.report import Span
 
 Tense = Literal["past", "present", "future"]
 
-# Words that put the time beside them ahead of the text, whatever their form ("the meeting scheduled for Monday").
+_split = str.split  # keeps the word lists below readable
+
+# Verbs and adjectives that put the time beside them ahead of the text, whatever their form ("scheduled for Monday").
 _PLANNED = frozenset(
-    [
-        "scheduled",
-        "expected",
-        "due",
-        "planned",
-        "slated",
-        "set",
-        "upcoming",
-        "proposed",
-        "deadline",
-        "plan",
-        "plans",
-        "planning",
-        "intends",
-        "intend",
-        "hopes",
-        "hope",
-        "expects",
-        "expect",
-        "payable",
-        "expire",
-        "expires",
-    ]
+    _split(
+        "scheduled expected due planned slated set upcoming proposed plan plans planning intends intend hopes hope "
+        "expects expect payable effective expire expires"
+    )
 )
-_REPORTING = frozenset(["say", "says", "tell", "tells", "report", "reports", "write", "writes", "quote", "quotes"])
-_ENDED = frozenset(
-    ["failed", "managed", "refused", "helped", "used", "began", "started", "continued", "declined", "happened"]
+# Verbs of which the infinitive is yet to come, though they are past themselves ("agreed to meet on Monday").
+_INTENDED = frozenset(
+    _split(
+        "agreed vowed promised ordered told asked decided wanted threatened invited urged pledged offered voted "
+        "summoned subpoenaed called prepared sought arranged"
+    )
 )
-_COULD = frozenset(["would", "could", "might", "may", "should", "can", "must", "ought", "'d"])
+_REPORTED = frozenset(_split("said told says tells reports writes quotes"))
+_WILL = frozenset(_split("will shall 'll ’ll wo"))
+# "Could" is left out: as often as not it is the past of "can".
+_WOULD = frozenset(_split("would might may should must"))
+_HAVE = frozenset(_split("have has had 've ’ve 'd"))
+
+_BEFORE = re.compile(
+    r"\b(?:(?P<past>since|back in)|(?P<future>(?:as soon as|as early as|no later than|due|effective)))\s+$"
+)
+_CLITIC = re.compile(r"['’]s\b")
 
 
 def tense_at(annotation: Annotation, span: Span) -> Tense | None:
     """The tense of the verb that governs a span: by the parse where there is one, else by the words around."""
+    text = annotation.text
+    if before := _BEFORE.search(text, max(0, span.start - 16), span.start):
+        return "past" if before["past"] else "future"
     i = annotation.head_of(span)
-    if i is not None and annotation.tokens[i].xpos:
-        return _parsed(annotation, i)
-    return _guessed(annotation.text, span)
+    if i is None or not annotation.tokens[i].xpos:
+        return _guessed(text, span)
+    return _parsed(annotation, i, nominal=bool(_CLITIC.match(text, span.end)))
 
 
-def _parsed(annotation: Annotation, i: int) -> Tense | None:
-    nominal = False
-    for _ in range(12):  # a parse that the model made may hold a ring
+def _parsed(annotation: Annotation, i: int, *, nominal: bool) -> Tense | None:
+    """The tense of the nearest verb above a token that shows one; `nominal` if a noun stands between."""
+    for _ in range(12):  # deeper than any sentence is read, and an end to a ring of heads
         i = annotation.tokens[i].head
         if i < 0:
             return None
-        token = annotation.tokens[i]
-        word = annotation.word(i).lower()
-        children = annotation.children[i]
-        if word in _PLANNED or any(
-            annotation.tokens[k].deprel == "amod" and annotation.word(k).lower() in _PLANNED for k in children
-        ):
+        token, children = annotation.tokens[i], annotation.children[i]
+        if annotation.word(i).lower() in _PLANNED:
+            return "future"
+        if any(annotation.tokens[k].deprel == "amod" and annotation.word(k).lower() in _PLANNED for k in children):
             return "future"
         auxiliaries = [k for k in children if annotation.tokens[k].deprel.partition(":")[0] in ("aux", "cop")]
-        if token.upos in ("VERB", "AUX") or token.xpos[:2] in ("VB", "MD") or auxiliaries:
-            tense = _of_verb(annotation, i, auxiliaries)
-            if tense:
-                # "will testify about the Aug. 7 bombing": what a noun is named by need not lie where its verb does
-                return None if nominal and tense != "past" else tense
-        else:
+        if token.upos not in ("VERB", "AUX") and not auxiliaries:
             nominal = True
+            continue
+        tense = _of_verb(annotation, i, auxiliaries)
+        if tense:
+            # "will testify about the Aug. 7 bombing": what a time names need not lie where the sentence's verb does
+            return None if nominal and tense == "future" else tense
     return None
 
 
@@ -78,28 +74,27 @@ def _of_verb(annotation: Annotation, i: int, auxiliaries: list[int]) -> Tense | 
     words = {annotation.word(k).lower() for k in auxiliaries}
     tags = {annotation.tokens[k].xpos for k in auxiliaries}
     tag, word = annotation.tokens[i].xpos, annotation.word(i).lower()
-    if words & {"will", "shall", "'ll", "’ll", "wo"}:
+    if words & _WILL:
         return "future"
-    if words & _COULD:
+    if words & _WOULD:
         return "past" if "have" in words else "future"
-    if "VBD" in tags or tag == "VBD" or words & {"has", "have", "'ve", "’ve"}:
+    if "VBD" in tags or tag == "VBD" or words & _HAVE or word in _REPORTED:
         return "past"
     if tags & {"VBZ", "VBP"}:
         return "future" if tag == "VBG" else "present"
     if tag == "VB" and any(annotation.word(k).lower() == "to" for k in annotation.children[i]):
         head = annotation.tokens[i].head
-        return None if head >= 0 and annotation.word(head).lower() in _ENDED else "future"
+        governed_by_past = head >= 0 and annotation.tokens[head].xpos in ("VBD", "VBN")
+        return None if governed_by_past and annotation.word(head).lower() not in _INTENDED | _PLANNED else "future"
     if tag == "VBN":
         return "past"
-    if tag in ("VBZ", "VBP"):
-        return "past" if word in _REPORTING else "present"
-    return None
+    return "present" if tag in ("VBZ", "VBP") else None
 
 
 _STOP = re.compile(r"[.!?;:][\"'”’)]*\s|\n\s*\n")
 _CUE = re.compile(
-    r"\b(?:(?P<future>will|would|won|wo|shall|ll|may|might|could|scheduled|due|expected|expects|planned|plans|slated|upcoming"
-    r"|deadline|payable|expires?|to(?=\s+(?:be|have|[a-z]{3,}e)\b))"
+    r"\b(?:(?P<future>will|would|won|wo|shall|ll|may|might|scheduled|due|expected|expects|planned|plans|slated|upcoming"
+    r"|payable|expires?|to(?=\s+(?:be|have|[a-z]{3,}e)\b))"
     r"|(?P<present>is|are|has(?= to)|have(?= to))"
     r"|(?P<past>was|were|had|did|has|have|said|told|went|came|made|took|met|held|left|fell|rose|began|won|lost|found"
     r"|shot|sent|became|got|gave|saw|wrote|ran|spoke|led|fled|struck|broke|says|[a-z]{2,}ed))\b"
@@ -111,10 +106,9 @@ def _guessed(text: str, span: Span) -> Tense | None:
     """The tense of the nearest word in the sentence that shows one."""
     before = _STOP.split(text[max(0, span.start - _REACH) : span.start])[-1]
     after = _STOP.split(text[span.end : span.end + _REACH], maxsplit=1)[0]
-    nearest: tuple[int, Tense] | None = None
-    for match in _CUE.finditer(before):
-        nearest = (len(before) - match.end(), match.lastgroup)  # type: ignore[assignment]
-    following = _CUE.search(after)
-    if following and (nearest is None or following.start() < nearest[0]):
-        nearest = (following.start(), following.lastgroup)  # type: ignore[assignment]
-    return nearest[1] if nearest else None
+    cues = [(len(before) - match.end(), match) for match in _CUE.finditer(before)][-1:]
+    cues += [(match.start(), match) for match in _CUE.finditer(after)][:1]
+    if not cues:
+        return None
+    _, nearest = min(cues, key=lambda cue: cue[0])
+    return "future" if nearest["future"] else "present" if nearest["present"] else "past"
