@@ -107,4 +107,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a reading."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Reading)}
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(Reading)}
+    schema: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(found))  # tuples become lists, as JSON has it
+    return schema

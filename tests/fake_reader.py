@@ -1,0 +1,57 @@
+"""A reader without a model: it finds each word "said" and takes the word before it for the source."""
+
+import os
+import re
+import signal
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from sayso.annotation import Annotation
+from sayso.errors import ModelError
+from sayso.intake import InputFailure
+from sayso.pipeline import Reader
+from sayso.reading import Reading, Statement
+from sayso.report import Report, Span
+
+_SAID = re.compile(r"(\w+) (said) ([^.\n]+)")
+
+
+def annotate(text: str) -> Annotation:
+    if "unreadable" in text:
+        raise LookupError("no such tag")
+    return Annotation(text=text, tokens=(), sentences=(), paragraphs=())
+
+
+def add_statements(annotation: Annotation, reading: Reading) -> Reading:
+    statements = (
+        Statement(
+            id=f"s{number}",
+            source=(Span(*match.span(1)),),
+            cue=(Span(*match.span(2)),),
+            content=(Span(*match.span(3)),),
+            sourcing="named",
+        )
+        for number, match in enumerate(_SAID.finditer(annotation.text), 1)
+    )
+    return replace(reading, statements=tuple(statements))
+
+
+def fake_reader() -> Reader:
+    return Reader(annotate=annotate, model="fake", model_hash="sha256:0", stages=(add_statements,), clock=lambda: 0.0)
+
+
+def make() -> Callable[[Sequence[Report | InputFailure]], list[Reading | InputFailure]]:
+    """What a worker of the tests runs. A text that says "deadly" ends it, as want of memory would."""
+    reader = fake_reader()
+
+    def read_batch(batch: Sequence[Report | InputFailure]) -> list[Reading | InputFailure]:
+        if any("deadly" in item.text for item in batch if isinstance(item, Report)):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return reader.read_batch(batch)
+
+    return read_batch
+
+
+def make_without_model() -> Callable[[Sequence[Report | InputFailure]], list[Reading | InputFailure]]:
+    raise ModelError("the model is damaged; install sayso again")
