@@ -45,7 +45,7 @@ def read_times(annotation: Annotation, published: str | None) -> tuple[Time, ...
             context = context._replace(tense=tense, type=mention.type if mention else None, near=near)
             meaning = read(expression, context)
             if meaning:
-                context = _remember(context, meaning)
+                context = _remember(context, expression, meaning)
         else:
             meaning = Meaning(_TYPES.get(mention.type, "DATE") if mention else "DATE", None)
         if meaning:
@@ -78,7 +78,7 @@ def _candidates(annotation: Annotation, words: Words) -> Iterator[tuple[Span, Ex
         yield Span(*mention.span), None, mention
 
 
-def _remember(context: Context, meaning: Meaning) -> Context:
+def _remember(context: Context, expression: Expression, meaning: Meaning) -> Context:
     """The context after an expression: which day, period and quarter were named last."""
     days = period(meaning.value) if meaning.value and meaning.type in ("DATE", "TIME") else None
     if days is None or meaning.value is None:
@@ -86,7 +86,8 @@ def _remember(context: Context, meaning: Meaning) -> Context:
     first, last = days
     if first == last:
         return context._replace(day=first, near=first, told=first)
-    if "-Q" in meaning.value:
+    # A quarter that is only compared with ("a year earlier") does not become the one told of.
+    if "-Q" in meaning.value and expression.rule.name in ("quarter", "unit") and "ago" not in expression.parts:
         return context._replace(told=first, quarter=meaning.value)
     return context._replace(told=first)
 

@@ -92,7 +92,7 @@ def _weekday_from(base: date | None, weekday: Value, direction: int, *, same: bo
 
 
 def _weekday(expression: Expression, context: Context) -> date | None:
-    number, today = expression["weekday"], context.today
+    number, today = expression["weekday"] or expression["after"] or expression["closed"], context.today
     pointer, week = deictic(expression), deictic(expression, "week")
     if week:
         monday = add_days(today, 7 * week.count - today.isoweekday() + 1) if today else None
@@ -168,7 +168,7 @@ def clock(expression: Expression, context: Context) -> Meaning | None:
             if isinstance(year, int)
             else _day_of_month(expression, context, month, number)
         )
-    elif "weekday" in expression.parts:
+    elif any(part in expression.parts for part in ("weekday", "after", "closed")):
         base = _weekday(expression, context)
     elif isinstance(expression["today"], int):
         base = add_days(context.today, expression["today"]) if context.today else None

@@ -13,13 +13,13 @@ from sayso.report import Span
 
 _MACROS = {
     "MON": "(?:MONTH | MAYBEMONTH)",
-    "NUMBER": "(?:(?:DAYNUMBER | YEAR | DIGITS) WORDNUM? | WORDNUM (?:HYPHEN? AND? WORDNUM){0,6})",
-    "AMOUNT": "(?:NUMBER (?:AND A HALF)? | A? COUPLE OF? | A? FEW | A WORDNUM | A)",
+    "NUMBER": "(?:(?:DAYNUMBER | YEAR | DIGITS) MANYFOLD? | WORDNUM (?:HYPHEN? AND? (?:WORDNUM | MANYFOLD)){0,6})",
+    "AMOUNT": "(?:NUMBER (?:AND A HALF)? | A? COUPLE OF? | A? FEW | A MANYFOLD | A)",
     "ANYUNIT": "(?:UNIT | UNITS | WEEK | YEARUNIT | QUARTER | CENTURY)",
     "SINGLEUNIT": "(?:UNIT | WEEK | YEARUNIT | QUARTER | CENTURY)",
     "APPROX": "(?:ABOUT | MORE THAN | AT LEAST){0,2}",
     "MODIFIER": "(?:THE? EARLY HYPHEN? | THE? EDGE OF | EARLIER IN? | LATER IN?)",
-    "SPOKENYEAR": "(?:WORDNUM HYPHEN? WORDNUM (?:HYPHEN? WORDNUM)?)",
+    "SPOKENYEAR": "(?:WORDNUM HYPHEN? (?:WORDNUM | MANYFOLD) (?:HYPHEN? WORDNUM)?)",
     "DAYOFMONTH": "(?:DAYNUMBER | ORDINALDAY)",
     "DEICTIC": "(?:LAST | PAST | THIS PAST | THIS COMING | THIS | NEXT | COMING | PREVIOUS | FOLLOWING | THAT SAME"
     " | THAT | SAME | CURRENT | LATEST)",
@@ -38,9 +38,11 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "ABOUT? (?:(?P<clock>CLOCK | DAYNUMBER | DIGITS) (?:(?P<meridian>MERIDIAN) | OCLOCK)"
         "(?: (?:IN | AT) THE? (?P<daypart>DAYPART))? (?P<zone>ZONE)?"
         " | (?P<dayclock>CLOCK | DAYNUMBER) IN THE (?P<partofday>DAYPART)"
-        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) | (?P<noon>NOON))"
+        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) (?!MERIDIAN | ZONE) | (?P<noon>NOON))"
         "(?: COMMA? ON? (?:(?P<weekday>WEEKDAY | SHORTDAY) (?:COMMA? (?P<month>MON) (?P<day>DAYOFMONTH))?"
-        " | (?P<monthday>MON) (?P<dayofmonth>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))? | (?P<today>TODAY)))?",
+        " | (?P<monthday>MON) (?P<dayofmonth>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))? | (?P<today>TODAY))"
+        # 10:35 a.m. (0735 GMT) Friday
+        " | (?=OPEN (?:CLOCK | YEAR | DIGITS) ZONE CLOSE (?P<after>WEEKDAY)) | (?=CLOSE (?P<closed>WEEKDAY)))?",
         True,
     ),
     # Friday, Oct. 23; 24 Aug; the 7th of August; 3 JAN 90; Nov. 1, 2004
@@ -92,7 +94,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         " (?:A YEARUNIT (?:AGO | EARLIER | BEFORE) | OF? LAST YEARUNIT))",
         True,
     ),
-    ("this_period", "THE? (?:LATEST | CURRENT) (?:PERIOD) | THE (?:QUARTER | PERIOD)", False),
+    ("this_period", "THE? (?:LATEST | CURRENT) PERIOD | THE QUARTER", True),
+    ("this_period", "THE PERIOD", False),
     # two years ago; a week or so ago; months ago; 10 days from now
     (
         "ago",
@@ -135,6 +138,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("each", "EACH OTHER? (?P<amount>NUMBER | COUPLE OF | FEW)? (?P<unit>ANYUNIT)", True),
     ("each", "(?:TWICE | NUMBER TIMES) A (?P<unit>SINGLEUNIT)", True),
     ("everytime", "(?P<set>EVERYTIME)", False),
+    ("length_unknown", "THE? DEICTIC? NUMBER (?:TO | OR | HYPHEN) NUMBER (?P<unit>UNITS)", True),
     # the past three months; the next few days; the first nine months; the nine months ended
     (
         "length",
@@ -150,7 +154,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     # 1998; mid-1996; fiscal 1988; the year 2000; 1994 or later
     ("year", "(?P<modifier>MODIFIER) THE? (?P<year>YEAR)", True),
     ("year", "(?:FISCAL | THE? YEARUNIT) (?P<year>YEAR | SPOKENYEAR)", True),
-    ("year", "(?:(?<=IN) | (?<=SINCE) | (?<=OF) | (?<=FROM) | (?<=BEFORE) | (?<=AFTER) | (?<=TO))"
+    ("year", "(?<=[IN SINCE OF FROM BEFORE AFTER TO THE])"
      "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | MON | WORDNUM)", True),
     ("year", "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | WORDNUM)", False),
     ("year", "(?P<year>SPOKENYEAR)(?!HYPHEN | ANYUNIT)", False),
@@ -162,7 +166,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ),
     ("unit", "(?P<modifier>MODIFIER) THE FISCAL? (?P<unit>SINGLEUNIT)", True),
     ("unit", "THE FISCAL? (?P<unit>SINGLEUNIT)", False),
-    ("year_end", "(?:YEARUNIT POSSESSIVE | (?P<unit>YEARUNIT) HYPHEN) EDGE", False),
+    ("year_end", "ABOUT? YEARUNIT (?:POSSESSIVE | HYPHEN)? EDGE", False),
     # half an hour; a year and a half; three-day; 18-month-old; a dozen years; decades-long; a three-year period
     ("length", "APPROX (?P<half>HALF) (?:A | HYPHEN) HYPHEN? (?P<unit>SINGLEUNIT)", True),
     ("length", "APPROX (?P<amount>A | WORDNUM) (?P<unit>SINGLEUNIT) (?P<andhalf>AND A HALF)", True),
@@ -173,7 +177,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "(?:HYPHEN (?:LONG | OLD))?(?: PERIOD)?",
         True,
     ),
-    ("length", "APPROX (?P<amount>NUMBER (?:AND A HALF)? | A? COUPLE OF? | A? FEW | A WORDNUM) MORE?"
+    ("length", "APPROX (?P<amount>NUMBER (?:AND A HALF)? | A? COUPLE OF? | A? FEW | A MANYFOLD) MORE?"
      "(?P<unit>UNITS | SINGLEUNIT | QUARTERS (?!OF))", True),
     ("length", "APPROX (?P<amount>A) (?P<unit>SINGLEUNIT)(?!HYPHEN)", False),
     ("length", "APPROX (?:(?P<unit>UNIT | WEEK | YEARUNIT) | (?P<plural>UNITS)) HYPHEN (?:LONG | OLD)", True),

@@ -26,8 +26,8 @@ def length(expression: Expression, context: Context) -> Meaning | None:
 
 
 def length_unknown(expression: Expression, context: Context) -> Meaning | None:
-    """Recent weeks, coming years: a length unknown, or just the past or future where the model sees a date."""
-    if context.type != "DATE":
+    """Recent weeks, coming years, 12 to 18 months: a length unknown, or just the past or future where the model sees a date."""
+    if context.type != "DATE" or "direction" not in expression.parts:
         return Meaning("DURATION", duration(None, str(expression["unit"] or expression["ahead"])))
     past = expression["direction"] in ("recent", "past", "last")
     return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF")

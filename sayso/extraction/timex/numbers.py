@@ -11,6 +11,8 @@ def number(values: Iterable[Value]) -> float | None:
     words = list(values)
     if "few" in words or "several" in words or "many" in words:
         return None
+    if words in (["a"], ["an"]):
+        return 1
     half = "half" in words
     if half:
         words = words[: words.index("half") - 2]
@@ -27,8 +29,6 @@ def number(values: Iterable[Value]) -> float | None:
             current += word
         elif 10 <= current < 100 and word >= 10:
             current = current * 100 + word
-        elif current == 1 and word == 2:  # "a couple"
-            current = 2
         else:
             current += word
     return total + current + (0.5 if half else 0)

@@ -124,8 +124,8 @@ def year_ago(expression: Expression, context: Context) -> Meaning | None:
 
 
 def this_period(expression: Expression, context: Context) -> Meaning | None:
-    """The quarter, the latest period: the one told of."""
-    return Meaning("DATE", context.quarter)
+    """The quarter, the latest period: the one told of, or else the last one ended before publication."""
+    return Meaning("DATE", context.quarter or _moved(context.today, "Q", -1))
 
 
 def weekend(expression: Expression, context: Context) -> Meaning | None:

@@ -59,7 +59,7 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     for i, ten in enumerate(TENS, 2):
         words[ten] = ("WORDNUM", i * 10)
         words[ten[:-1] + "ies"] = ("DECADE", i * 10)
-    put("WORDNUM", "dozen hundred=100 thousand=1000")
+    put("MANYFOLD", "dozen hundred=100 thousand=1000")
     for i, ordinal in enumerate(ORDINALS, 1):
         words[ordinal] = ("ORDINAL", i)
     put("UNIT", "minute=TM hour=TH day=D night=D fortnight=2W month=M decade=10Y")
@@ -78,7 +78,7 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("DAYPARTS", "mornings=MO afternoons=AF evenings=EV nights=NI")
     put("WEEKEND", "weekend=WE weekends=WE")
     put("NOON", "noon=12:00 midday=12:00 midnight=24:00")
-    put("A", "a=1 an=1")
+    put("A", "a an")
     put("THE", "the")
     for word in _split("of in and or so at on to than from as"):
         put(word.upper(), word)
@@ -131,7 +131,7 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("MOMENT", "moment")
     put("ENDED", "ended ending")
     put("AHEAD", "ahead")
-    put("SINCE", "since until till during through between by")
+    put("SINCE", "since until till during through between by for")
     return words
 
 
@@ -145,6 +145,7 @@ _PIECE = re.compile(
     r"|(?P<gap>\n\s*\n)"
     r"|(?P<possessive>[’']s(?!\w))"
     r"|(?P<iso>[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?Z?)?(?!\d))"
+    r"|(?P<fraction>(?:\d{1,3}[ -])?[1-9]/[2-9](?![\d/]))"
     r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))"
     r"|(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?!\w))"
@@ -210,7 +211,7 @@ def _number(text: str) -> tuple[str, Value]:
     if text.isascii() and text.isdigit():
         if len(text) <= 2 and 1 <= int(text) <= 31:
             return "DAYNUMBER", int(text)
-        if len(text) == 4 and 1000 <= int(text) <= 2199:
+        if len(text) == 4 and 1700 <= int(text) <= 2199:
             return "YEAR", int(text)
         return "DIGITS", text if text[0] == "0" or len(text) > 9 else int(text)
     try:
@@ -226,6 +227,9 @@ def _other(group: str, piece: str) -> tuple[str, Value]:
             return _number(piece)
         case "mark":
             return _MARKS.get(piece, "MARK"), None
+        case "fraction":
+            whole, _, part = piece.replace("-", " ").rpartition(" ")
+            return "DIGITS", int(whole or 0) + int(part[0]) / int(part[2])
         case "ordinal":
             return "ORDINALDAY", int(piece[:-2])
         case "decade":
