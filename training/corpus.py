@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,8 +125,7 @@ def entities(path: Path, tokenizer: Tokenizer) -> list[Example]:
     return examples
 
 
-@dataclass
-class _Word:
+class Word(NamedTuple):
     start: int
     end: int
     upos: str
@@ -134,7 +134,7 @@ class _Word:
     deprel: str
 
 
-def _conllu(path: Path) -> Iterator[tuple[str, list[list[_Word]]]]:
+def read_conllu(path: Path) -> Iterator[tuple[str, list[list[Word]]]]:
     """Documents of a treebank: the text, sentences joined by a blank and paragraphs by an empty line, and its words."""
     text, sentences = "", []
     rows: list[list[str]] = []
@@ -158,8 +158,8 @@ def _conllu(path: Path) -> Iterator[tuple[str, list[list[_Word]]]]:
         yield text, sentences
 
 
-def _sentence(text: str, rows: list[list[str]]) -> tuple[str, list[_Word]]:
-    words: list[_Word] = []
+def _sentence(text: str, rows: list[list[str]]) -> tuple[str, list[Word]]:
+    words: list[Word] = []
     together, left, within = 0, 0, (0, 0)
     for row in rows:
         number, form, misc = row[0], row[1], row[9]
@@ -178,7 +178,7 @@ def _sentence(text: str, rows: list[list[str]]) -> tuple[str, list[_Word]]:
         else:
             start, end = len(text), len(text) + len(form)
             text += form + ("" if "SpaceAfter=No" in misc else " ")
-        words.append(_Word(start, end, row[3], row[4], int(row[6]), row[7]))
+        words.append(Word(start, end, row[3], row[4], int(row[6]), row[7]))
     return text.rstrip(" "), words
 
 
@@ -187,7 +187,7 @@ _RENAMED = {"obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod
 
 def treebank(path: Path, tokenizer: Tokenizer) -> list[Example]:
     examples = []
-    for text, sentences in _conllu(path):
+    for text, sentences in read_conllu(path):
         pieces = cut_pieces(tokenizer, text)
         grid = Grid(pieces)
         boundary, upos, xpos, deprel = grid.blank(labels.INSIDE), *(grid.blank(IGNORE) for _ in range(3))

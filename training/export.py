@@ -17,11 +17,16 @@ from onnxruntime.transformers.optimizer import optimize_model
 from torch import Tensor, nn
 
 from sayso.language import labels
+from sayso.language.model import FORMAT
 from training.network import Encoder, Layer, Network
 from training.train import encoder_folder
 
 #: A word is taken for the start of a cue when the tags give that at least this probability.
 CUE_THRESHOLD = 0.12
+NAME = "sayso-en"
+#: Pieces of a window with [CLS] and [SEP], and how many two neighbours share.
+WINDOW, OVERLAP = 384, 80
+FILES = ("model.onnx", "tokenizer.json")
 INPUTS = ["ids", "case", "gap", "mask"]
 OUTPUTS = [
     "boundary", "upos", "xpos", "deprel", "attribution", "time", "arcs", "cues", "roles",
@@ -117,10 +122,12 @@ def main() -> None:
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
     (options.to / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
-    files = {
-        name: hashlib.sha256((options.to / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
-    }
-    print(json.dumps(files, indent=1), (options.to / "model.onnx").stat().st_size)
+    card = {
+        "name": NAME, "format": FORMAT, "language": "en", "window": WINDOW, "overlap": OVERLAP,
+        "sha256": {name: hashlib.sha256((options.to / name).read_bytes()).hexdigest() for name in FILES},
+    }  # fmt: skip
+    (options.to / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+    print(f"{options.to / 'model.onnx'}: {(options.to / 'model.onnx').stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

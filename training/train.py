@@ -93,11 +93,10 @@ def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
         streams[name] = (examples, recipe["seed"] + number)
     settings = recipe["optimizer"]
     network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
-    encoder = set(network.encoder.parameters())
     optimizer = torch.optim.AdamW(
         [
-            {"params": list(encoder), "peak": settings["encoder_rate"]},
-            {"params": [p for p in network.parameters() if p not in encoder], "peak": settings["head_rate"]},
+            {"params": list(network.encoder.parameters()), "peak": settings["encoder_rate"]},
+            {"params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")], "peak": settings["head_rate"]},
         ],
         weight_decay=settings["weight_decay"],
         fused=True,
