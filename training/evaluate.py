@@ -1,0 +1,100 @@
+"""The figures of every head of a model folder on the dev packs: `python -m training.evaluate --packs DIR`.
+
+Syntax is scored as in the CoNLL 2018 shared task (Zeman et al.): F1 over tokens and sentences by their
+offsets, tags and arcs counted on tokens found. The other heads are scored as spans, exactly.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from sayso.language.annotate import annotate
+from sayso.language.model import BUNDLED, Model, load_model
+from training.corpus import read_conllu, read_jsonl
+
+
+def f1(hits: int, gold: int, found: int) -> float:
+    return 2 * hits / (gold + found) if gold + found else 0.0
+
+
+def syntax(model: Model, path: Path) -> dict[str, float]:
+    n: Counter[str] = Counter()
+    for text, sentences in read_conllu(path):
+        found = annotate(model, text)
+        theirs = {(t.start, t.end): i for i, t in enumerate(found.tokens)}
+        starts = {found.tokens[a].start for a, _ in found.sentences}
+        n["found"] += len(found.tokens)
+        n["sentences found"] += len(starts)
+        for words in sentences:
+            n["sentences"] += 1
+            n["sentences right"] += words[0].start in starts
+            for word in words:
+                n["gold"] += 1
+                i = theirs.get((word.start, word.end))
+                if i is None:
+                    continue
+                token = found.tokens[i]
+                n["tokens"] += 1
+                n["upos"] += token.upos == word.upos
+                n["xpos"] += token.xpos == word.xpos
+                head = words[word.head - 1] if word.head else None
+                governor = found.tokens[token.head] if token.head >= 0 else None
+                attached = (head is None and governor is None) or (
+                    head is not None
+                    and governor is not None
+                    and (head.start, head.end) == (governor.start, governor.end)
+                )
+                n["uas"] += attached
+                n["las"] += attached and token.deprel.split(":")[0] == word.deprel.split(":")[0]
+    figures = {name: f1(n[name], n["gold"], n["found"]) for name in ("tokens", "upos", "xpos", "uas", "las")}
+    return {"sentence starts": f1(n["sentences right"], n["sentences"], n["sentences found"]), **figures}
+
+
+def spans(model: Model, path: Path) -> dict[str, float]:
+    """Exact span F1 of whatever layers the pack has: attribution, entities, times."""
+    n: Counter[tuple[str, str]] = Counter()
+
+    def count(name: str, gold: Iterable[object], found: Iterable[object]) -> None:
+        a, b = set(gold), set(found)
+        n[name, "hits"] += len(a & b)
+        n[name, "gold"] += len(a)
+        n[name, "found"] += len(b)
+
+    for report in read_jsonl(path):
+        found = annotate(model, report["text"])
+        if "statements" in report:
+            theirs = found.attributions
+            for part in ("source", "content"):
+                gold = [tuple(span) for s in report["statements"] for span in s[part]]
+                count(part, gold, [tuple(span) for a in theirs for span in getattr(a, part)])
+            count(
+                "cue", [tuple(span) for s in report["statements"] for span in s["cue"]], [tuple(a.cue) for a in theirs]
+            )
+        if "entities" in report:
+            gold = [(*e["span"], e["kind"]) for e in report["entities"]]
+            count("entity", gold, [(*e.span, e.kind) for e in found.entities])
+        if "times" in report:
+            gold = [(*t["span"], t["type"]) for t in report["times"]]
+            count("time and type", gold, [(*t.span, t.type) for t in found.times])
+    names = dict.fromkeys(name for name, _ in n)
+    return {name: f1(n[name, "hits"], n[name, "gold"], n[name, "found"]) for name in names}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packs", type=Path, required=True, help="folder of the benchmark packs")
+    parser.add_argument("--model", type=Path, default=BUNDLED, help="model folder")
+    options = parser.parse_args()
+    model = load_model(options.model)
+    print("| pack | head | F1 |\n| --- | --- | --- |")
+    for name in ("treebank/ewt-dev.conllu.gz", "treebank/gum-dev.conllu.gz"):
+        for head, figure in syntax(model, options.packs / name).items():
+            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
+    for name in ("attribution/dev.jsonl", "entities/dev.jsonl", "times/dev.jsonl"):
+        for head, figure in spans(model, options.packs / name).items():
+            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
