@@ -95,7 +95,7 @@ def quarter(expression: Expression, context: Context) -> Meaning | None:
     """This year's third quarter; the second half of 1989; the third quarter. A fiscal quarter is read as any other."""
     letter, count = ("Q", 4) if expression["unit"] == "Q" else ("H", 2)
     nth = expression["nth"]
-    if nth == "last":
+    if nth == "final":
         nth = count
     if not isinstance(nth, int) or nth > count:
         return None
@@ -106,7 +106,7 @@ def quarter(expression: Expression, context: Context) -> Meaning | None:
         return Meaning("DATE", f"{year - before:04d}-{letter}{nth}" if year else None)
     if context.today is None:
         return Meaning("DATE", f"XXXX-{letter}{nth}")
-    context = context._replace(tense="past")
+    context = context._replace(tense=None if context.tense == "future" else "past")
     value = nearest((f"{year:04d}-{letter}{nth}" for year in years_around(context)), context, _QUARTER_WEIGHT)
     return Meaning("DATE", f"{int(value[:4]) - before:04d}{value[4:]}" if value else None)
 

@@ -83,6 +83,7 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     for word in _split("of in and or so at on to than from as"):
         put(word.upper(), word)
     put("LAST", "last")
+    put("FINAL", "final")
     put("PAST", "past")
     put("THIS", "this")
     put("NEXT", "next")
