@@ -1,0 +1,122 @@
+"""Measure speed and memory, and print them as a Markdown table.
+
+    python benchmarks/speed.py [PACK]
+
+PACK is JSONL, one report a line: "../shared/data/attribution/dev.jsonl" beside the project unless
+told. Reading, with everything that belongs to it, is set against the language model alone on the same
+text, each piece seen once; both run one after the other on all cores that this process may use.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from sayso.language.model import load_model
+from sayso.language.windows import cut_pieces, cut_windows
+from sayso.pipeline import usable_cores
+
+PROJECT = Path(__file__).parent.parent
+EXAMPLE = PROJECT / "examples" / "clash.html"
+COMMAND = [sys.executable, "-m", "sayso.cli"]
+_RUNS = 5
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pack", nargs="?", type=Path, default=PROJECT.parent / "shared/data/attribution/dev.jsonl")
+    pack = parser.parse_args().pack
+    rows = [
+        ("`sayso --help`, median of 5", f"{_median_seconds('--help'):.2f} s"),
+        (
+            "first result of `sayso read` on one article, fresh process, median of 5",
+            f"{_median_seconds('read', EXAMPLE):.2f} s",
+        ),
+    ]
+    if pack.is_file():
+        rows += _reading(pack)
+    else:
+        print(f"Reading was not measured: there is no {pack}\n")
+    print(f"| what, on {usable_cores()} cores | measured |\n| --- | --- |")
+    for name, value in rows:
+        print(f"| {name} | {value} |")
+
+
+def _median_seconds(*arguments: object) -> float:
+    return statistics.median(_seconds(arguments) for _ in range(_RUNS))
+
+
+def _seconds(arguments: Sequence[object]) -> float:
+    began = time.perf_counter()
+    subprocess.run([*COMMAND, *map(str, arguments)], check=True, cwd=PROJECT, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def _reading(pack: Path) -> list[tuple[str, str]]:
+    # The texts are taken from the same intake, so that both sides see the same words.
+    import sayso
+
+    texts = [item.text for item in sayso.open_sources([str(pack)]) if isinstance(item, sayso.Report)]
+    words = sum(len(text.split()) for text in texts)
+    alone = words / _encoder_seconds(texts)
+    began = time.perf_counter()
+    memory = _peak_memory([*COMMAND, "read", str(pack), "--to", "jsonl"])
+    whole = words / (time.perf_counter() - began)
+    return [
+        (f"reading {len(texts)} articles, {words:,} words, from start to exit", f"{whole:,.0f} words/s"),
+        ("the int8 model alone on the same text, without overlap", f"{alone:,.0f} words/s"),
+        ("ratio", f"{whole / alone:.2f}"),
+        ("peak memory, all processes together", f"{memory / 1e6:.0f} MB"),
+    ]
+
+
+def _encoder_seconds(texts: Sequence[str]) -> float:
+    """Seconds that the model takes for all texts, cut into windows that do not overlap; cutting is not counted."""
+    model = load_model()
+    windows = []
+    for text in texts:
+        pieces = cut_pieces(model.tokenizer, text)
+        for a, b in cut_windows(pieces, text, size=model.window, overlap=0):
+            windows.append((pieces.ids[a:b], pieces.case[a:b], pieces.gap[a:b]))
+    for window in windows[:20]:
+        model.score(*window)
+    began = time.perf_counter()
+    for window in windows:
+        model.score(*window)
+    return time.perf_counter() - began
+
+
+def _peak_memory(command: Sequence[str]) -> int:
+    """The most bytes that the command and its children held at one time, shared pages counted once (Linux)."""
+    peak = 0
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(_proportional_bytes(pid) for pid in _family(process.pid)))
+            time.sleep(0.2)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with status {process.returncode}")
+    return peak
+
+
+def _family(pid: int) -> list[int]:
+    children = [child for path in Path(f"/proc/{pid}/task").glob("*/children") for child in _words(path)]
+    return [pid, *(relative for child in children for relative in _family(int(child)))]
+
+
+def _proportional_bytes(pid: int) -> int:
+    words = _words(Path(f"/proc/{pid}/smaps_rollup"))
+    return int(words[words.index("Pss:") + 1]) * 1024 if "Pss:" in words else 0
+
+
+def _words(path: Path) -> list[str]:
+    try:
+        return path.read_text().split()
+    except OSError:  # the process has ended
+        return []
+
+
+if __name__ == "__main__":
+    main()
