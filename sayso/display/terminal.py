@@ -141,7 +141,7 @@ class _Columns:
             quoted = min(max(len(said_by.rstrip()) - sum(map(len, lines[:number])) - number, 0), len(line))
             row.append(line[:quoted], style).append(line[quoted:], "" if entry.act or entry.chain else "dim")
             if number == 0 and entry.when and self.date:
-                row.append(" " * (room - cell_len(line) + self.date - cell_len(entry.when))).append(entry.when, "cyan")
+                row.append(" " * (room - cell_len(line) + self.date - cell_len(entry.when))).append(entry.when)
             row.rstrip()
             yield row
 
