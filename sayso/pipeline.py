@@ -12,6 +12,7 @@ from msgspec.structs import replace
 import sayso
 from sayso.annotation import Annotation
 from sayso.errors import InputError, SaysoError
+from sayso.extraction.attribution import read_utterances, to_statements
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
@@ -32,6 +33,12 @@ BATCH_CHARACTERS = 40_000
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 
 
+def add_statements(annotation: Annotation, reading: Reading) -> Reading:
+    """Who says what."""
+    utterances = read_utterances(annotation, reading.report)
+    return replace(reading, statements=to_statements(utterances, {}, lambda _: "unnamed"))
+
+
 def add_times(annotation: Annotation, reading: Reading) -> Reading:
     """Temporal expressions, resolved against the date of publication."""
     return replace(reading, times=read_times(annotation, reading.report.published))
@@ -44,7 +51,7 @@ def add_entities(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, entities=tuple(entities))
 
 
-STAGES: tuple[Stage, ...] = (add_times, add_entities)
+STAGES: tuple[Stage, ...] = (add_statements, add_times, add_entities)
 
 
 @dataclass(frozen=True)
