@@ -135,10 +135,10 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("each", "EACH (?P<month>MONTH)", True),
     ("each", "EACH (?P<season>SEASON)", True),
     ("each", "EACH (?P<daypart>DAYPART)", True),
-    ("each", "EACH OTHER? (?P<amount>NUMBER | COUPLE OF | FEW)? (?P<unit>ANYUNIT)", True),
+    ("each", "EACH (?P<other>OTHER)? (?P<amount>NUMBER | COUPLE OF | FEW)? (?P<unit>ANYUNIT)", True),
     ("each", "(?:TWICE | NUMBER TIMES) A (?P<unit>SINGLEUNIT)", True),
     ("everytime", "(?P<set>EVERYTIME)", False),
-    ("length_unknown", "THE? DEICTIC? NUMBER (?:TO | OR | HYPHEN) NUMBER (?P<unit>UNITS)", True),
+    ("length_unknown", "THE? DEICTIC? (?:NUMBER (?:TO | OR) NUMBER | DAYNUMBER HYPHEN DAYNUMBER) (?P<unit>UNITS)", True),
     # the past three months; the next few days; the first nine months; the nine months ended
     (
         "length",
@@ -184,8 +184,10 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("length", "(?P<plural>UNITS)", False),
     ("holiday", "(?P<deictic>LAST | THIS | NEXT)? (?P<holiday>HOLIDAY) (?:COMMA? (?P<year>YEAR))?", True),
     # words for past, present and future
-    ("present", "RIGHT? NOW | PRESENTLY | CURRENT | AT THE MOMENT", False),
-    ("past", "MORE? LATELY | THE PAST | RECENT | (?:AT? THE | THAT) TIME | EARLIER", False),
+    ("present", "RIGHT? NOW | PRESENTLY", True),
+    ("present", "CURRENT | AT THE MOMENT", False),
+    ("past", "MORE? LATELY", True),
+    ("past", "PREVIOUSLY | THE PAST | RECENT | (?:AT? THE | THAT) TIME | EARLIER", False),
     ("future", "SOON | THE? NEAR? FUTURE | AS SOON AS POSSIBLE", False),
     ("unit", "(?P<unit>SINGLEUNIT)", False),
 )  # fmt: skip
