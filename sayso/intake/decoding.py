@@ -142,9 +142,9 @@ def _mostly_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str:
     high = data.translate(None, delete=_ASCII)
-    # Few high bytes in Latin text are quotes, dashes and accents: windows-1252, as in every browser.
-    # Statistics would often name a sister code page that differs in letters which are not there.
-    if len(high) < 0.05 * len(data):
+    # High bytes that are the lesser part are quotes, dashes and accents in Latin letters: windows-1252,
+    # the web's default. Statistics would often name a sister code page that differs where the text does not.
+    if len(high) < 0.25 * len(data):
         return "cp1252"
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 

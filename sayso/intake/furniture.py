@@ -137,9 +137,8 @@ def _headline_like(words: str) -> bool:
         and (bare[-1:].isalnum() or bare[-1:] in tuple("?!%"))
         and any(char.isalpha() for char in words)
         and not is_byline(words)
-        and not _STAMP.fullmatch(words)
-        and not _BOILERPLATE.fullmatch(words)
         and "\t" not in words
+        and not _kind(words, frozenset())
     )
 
 
@@ -187,7 +186,7 @@ def _other(text: str, paragraph: Paragraph, captions: Set[str]) -> Iterator[Furn
 
 def _kind(words: str, captions: Set[str]) -> str | None:
     flat = " ".join(words.split())
-    if flat in captions or _CAPTION_START.match(flat):
+    if flat in captions:
         return "caption"
     if _BOILERPLATE.fullmatch(flat) or _is_stamp(flat) or _is_work(flat):
         return "boilerplate"
@@ -210,6 +209,8 @@ def _credited(flat: str) -> str | None:
     """A credit alone is "credit"; words with a credit at their end are a "caption"."""
     if _is_credit(flat):
         return "credit"
+    if _CAPTION_START.match(flat):
+        return "caption"
     tail = max(0, len(flat) - _LONGEST_CREDIT)
     starts = (match.start() for match in _CREDIT_START.finditer(flat, tail))
     found = next((start for start in starts if start and _is_credit(flat[start:])), None)

@@ -19,6 +19,7 @@ from sayso.report import Report
 _BLOCKS = frozenset({"body", "p", "head", "quote", "list", "item", "table", "row", "code", "div"})
 _NO_ARTICLE = "no article in the page; save the story itself, as plain text if need be, and read that"
 _FEWEST_WORDS = 10  # in its longest paragraph; menus and notices have fewer
+_SENTENCE_END = re.compile(r"[.!?…:;\"”»。！？؟।۔]")
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 # Characters that HTML cannot hold; the tree would refuse them.
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -77,12 +78,11 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
 
 
 def _is_article(text: str) -> bool:
-    return any(len(line.split()) >= _FEWEST_WORDS or _dense(line) for line in text.splitlines())
-
-
-def _dense(line: str) -> bool:
-    """Whether the line is long though it has few spaces, as in Chinese or Thai."""
-    return len(line) >= 10 * _FEWEST_WORDS
+    """Whether some line has the length and the marks of sentences; Chinese and Thai write them without spaces."""
+    return any(
+        (len(line.split()) >= _FEWEST_WORDS or len(line) >= 10 * _FEWEST_WORDS) and _SENTENCE_END.search(line)
+        for line in text.splitlines()
+    )
 
 
 def _text(body: Any) -> str:

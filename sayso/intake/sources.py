@@ -113,24 +113,21 @@ def _read_path(path: Path, stated: Origin, above: frozenset[tuple[int, int]]) ->
         status = path.stat()
         here = (status.st_dev, status.st_ino)
         if not stat.S_ISDIR(status.st_mode):
-            with path.open("rb") as stream:
-                yield from _parse(stream, replace(stated, source=shown, suffix=path.suffix.lower()))
+            # A pipe or a device may be named, but one met in a folder might never end.
+            if stat.S_ISREG(status.st_mode) or not above:
+                with path.open("rb") as stream:
+                    yield from _parse(stream, replace(stated, source=shown, suffix=path.suffix.lower()))
             return
         if here in above:  # a link back to a folder that is being read
             return
-        names = sorted(entry.name for entry in os.scandir(path) if _worth_reading(entry))
+        inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
     except (OSError, ValueError) as error:
         yield InputFailure(source=shown, message=_reason(error))
         return
-    if not names and not above:
+    if not inside and not above:
         yield InputFailure(source=shown, message="no files in the folder; give one that holds reports")
-    for name in names:
-        yield from _read_path(path / name, stated, above | {here})
-
-
-def _worth_reading(entry: "os.DirEntry[str]") -> bool:
-    """Files, folders and links, but nothing hidden and no device or pipe, which might never end."""
-    return not entry.name.startswith(".") and (entry.is_file() or entry.is_dir() or entry.is_symlink())
+    for entry in inside:
+        yield from _read_path(entry, stated, above | {here})
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -150,7 +147,7 @@ def _parse(stream: BinaryIO, origin: Origin) -> Opened:
     lines = chain(io.BytesIO(head + stream.readline()), stream)
     count = 0
     try:
-        if not head.strip():
+        if len(head) < HEAD and not head.strip():
             raise InputError("it is empty; a report needs some text")
         for found in PARSERS[recognise(head, origin)](lines, origin):
             count += 1

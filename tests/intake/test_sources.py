@@ -1,0 +1,166 @@
+import io
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from sayso import intake
+from sayso.errors import InputError
+from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
+from sayso.report import Report
+
+STORY = "The crossing at Tarsk stayed shut, the port authority said.\r\nIt gave no date.\r\n"
+
+
+def messages(*sources: object) -> list[str]:
+    return [str(item) for item in open_sources(map(str, sources)) if isinstance(item, InputFailure)]
+
+
+def texts(*sources: object) -> list[str]:
+    return [item.text for item in open_sources(map(str, sources)) if isinstance(item, Report)]
+
+
+def test_public_names():
+    assert intake.__all__ == ["InputFailure", "open_sources", "report_from_bytes", "report_from_text"]
+
+
+def test_the_text_of_a_file_is_kept_to_the_character(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes(STORY.encode())
+    assert texts(path) == [STORY]
+
+
+def test_folders_are_read_in_the_order_of_names_without_hidden_files(tmp_path):
+    for name in ("b.txt", "a/z.txt", "a/.git/x.txt", ".hidden", "c.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"The report {name} is here.")
+    assert texts(tmp_path) == [f"The report {name} is here." for name in ("a/z.txt", "b.txt", "c.html")]
+
+
+def test_links_that_lead_in_circles_are_followed_once(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text("The report is here.")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert texts(tmp_path) == ["The report is here."]
+    assert len(messages(tmp_path)) == 1
+
+
+def test_pipes_in_a_folder_are_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "x.txt").write_text("The report is here.")
+    assert texts(tmp_path) == ["The report is here."]
+
+
+def test_one_bad_input_does_not_lose_the_rest(tmp_path):
+    (tmp_path / "1.txt").write_text("")
+    (tmp_path / "2.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "3.txt").write_text(" \n\t ")
+    (tmp_path / "4.jsonl").write_text('{"text": "A first report."}\nnonsense\n{"text": "A second report."}\n')
+    (tmp_path / "5.txt").write_text("A third report.")
+    assert texts(tmp_path, tmp_path / "none", tmp_path / "5.txt") == [
+        "A first report.",
+        "A second report.",
+        "A third report.",
+        "A third report.",
+    ]
+    said = messages(tmp_path, tmp_path / "none", "a\0b", "x" * 5000)
+    assert [Path(line.partition(": ")[0]).name[:7] for line in said[:5]] == [
+        "1.txt",
+        "2.txt",
+        "3.txt",
+        "4.jsonl",
+        "none",
+    ]
+    assert "it is empty" in said[0]
+    assert "PDF" in said[1]
+    assert "4.jsonl:2: not valid JSON" in said[3]
+    assert "no such file or folder" in said[4]
+    assert len(said) == 7
+
+
+@pytest.mark.parametrize("source", ["ftp://tarsk.example/a.txt", "file:///etc/hosts", "gopher://x"])
+def test_other_schemes_are_refused(source):
+    assert "http" in messages(source)[0]
+
+
+def test_missing_permission_is_said(tmp_path, monkeypatch):
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "x.txt").write_text("The report is here.")
+    iterdir = Path.iterdir
+
+    def guarded(path):
+        if path.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", guarded)
+    assert texts(tmp_path) == ["The report is here."]
+    assert "shut: no permission to read it" in messages(tmp_path)[0]
+
+
+def test_an_empty_folder_is_said(tmp_path):
+    assert "no files in the folder" in messages(tmp_path)[0]
+
+
+def test_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b'{"text": "One."}\n{"text": 2}\n')))
+    one, two = open_sources(["-"])
+    assert isinstance(one, Report)
+    assert str(two).startswith("<stdin>:2: ")
+
+
+def test_what_the_caller_states_holds_for_plain_text(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("TARSK, 3 Jan 1990 (AP) -- The crossing stayed shut, the port authority said.")
+    (report,) = open_sources([str(path)], published="4 January 1990", outlet="Harbour Post")
+    assert isinstance(report, Report)
+    assert (report.published, report.outlet) == ("1990-01-04", "Harbour Post")
+
+
+def test_sources_are_opened_one_at_a_time(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("The report is here.")
+
+    def sources():
+        yield str(path)
+        raise AssertionError("asked for too early")
+
+    assert isinstance(next(open_sources(sources())), Report)
+
+
+def test_large_inputs(tmp_path):
+    line = "The crossing at Tarsk stayed shut, the port authority said. "
+    path = tmp_path / "large.txt"
+    path.write_text(line * 17_000 + "\n" + " " * 70_000 + "\n" + line)
+    (text,) = texts(path)
+    assert len(text) == path.stat().st_size
+    late = tmp_path / "late.txt"
+    late.write_text(" " * 70_000 + line)
+    assert texts(late) == [" " * 70_000 + line]
+
+
+def test_bytes_with_more_than_one_report_are_refused():
+    with pytest.raises(InputError, match=r"pack: more than one report"):
+        report_from_bytes(b'{"text": "One."}\n{"text": "Two."}', source="pack")
+    with pytest.raises(InputError, match=r"pack:1: no \"text\""):
+        report_from_bytes(b'{"id": 1}', source="pack")
+
+
+def test_text_is_refused_only_when_there_is_none():
+    with pytest.raises(InputError, match="no text"):
+        report_from_text(" \n")
+    assert report_from_text("\0\ud800").text == "\0\ud800"
+
+
+def test_the_clock_is_the_callers(monkeypatch):
+    def fetch(url, *, allow_private, now):
+        return SimpleNamespace(url=url, body=b"The report.", content_type="text/plain", retrieved=now().isoformat())
+
+    monkeypatch.setattr("sayso.intake.fetch.fetch", fetch)
+    (report,) = open_sources(["http://tarsk.example/a"], now=lambda: datetime(2024, 3, 14, tzinfo=UTC))
+    assert isinstance(report, Report)
+    assert (report.url, report.retrieved) == ("http://tarsk.example/a", "2024-03-14T00:00:00+00:00")
