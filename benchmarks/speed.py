@@ -4,7 +4,8 @@
 
 PACK is JSONL, one report a line: "../shared/data/attribution/dev.jsonl" beside the project unless
 told. Reading, with everything that belongs to it, is set against the language model alone on the same
-text, each piece seen once; both run one after the other on all cores that this process may use.
+text, each piece seen once; both run one after the other in as many workers as this process may use
+cores, with one thread each.
 """
 
 import argparse
@@ -12,17 +13,22 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import wait
+from contextlib import closing
 from pathlib import Path
 
-from sayso.language.model import load_model
-from sayso.language.windows import cut_pieces, cut_windows
+from sayso.language.model import Ints, load_model
+from sayso.language.windows import cut_pieces
 from sayso.pipeline import usable_cores
+from sayso.workers import Pool
 
 PROJECT = Path(__file__).parent.parent
 EXAMPLE = PROJECT / "examples" / "clash.html"
 COMMAND = [sys.executable, "-m", "sayso.cli"]
 _RUNS = 5
+
+Window = tuple[Ints, Ints, Ints]
 
 
 def main() -> None:
@@ -75,18 +81,24 @@ def _reading(pack: Path) -> list[tuple[str, str]]:
 
 def _encoder_seconds(texts: Sequence[str]) -> float:
     """Seconds that the model takes for all texts, cut into windows that do not overlap; cutting is not counted."""
-    model = load_model()
-    windows = []
+    model, cores = load_model(threads=1), usable_cores()
+    batches: list[list[Window]] = []
     for text in texts:
         pieces = cut_pieces(model.tokenizer, text)
-        for a, b in cut_windows(pieces, text, size=model.window, overlap=0):
-            windows.append((pieces.ids[a:b], pieces.case[a:b], pieces.gap[a:b]))
-    for window in windows[:20]:
-        model.score(*window)
-    began = time.perf_counter()
-    for window in windows:
-        model.score(*window)
-    return time.perf_counter() - began
+        parts = [slice(a, a + model.window) for a in range(0, len(pieces), model.window)]
+        batches.append([(pieces.ids[part], pieces.case[part], pieces.gap[part]) for part in parts])
+    with closing(Pool(scorer, cores)) as pool:
+        wait([pool.submit(batches[0]) for _ in range(4 * cores)])  # starts and warms the workers
+        began = time.perf_counter()
+        for _, future in pool.map(batches):
+            future.result()
+        return time.perf_counter() - began
+
+
+def scorer() -> Callable[[list[Window]], int]:
+    """What each worker runs: the model on one thread, nothing made of its scores."""
+    model = load_model(threads=1)
+    return lambda windows: sum(len(model.score(*window).cues) for window in windows)
 
 
 def _peak_memory(command: Sequence[str]) -> int:
@@ -119,4 +131,7 @@ def _words(path: Path) -> list[str]:
 
 
 if __name__ == "__main__":
+    # The workers import their function by the name of its module, which "__main__" is not in them.
+    from speed import main
+
     main()
