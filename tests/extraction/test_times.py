@@ -377,8 +377,8 @@ class TestModel:
 
 WORDS = """the a last this next past few two dozen twenty hundred 5 31 1998 3rd 1980s 10:35 6/3/98 2014-03-07 March May
 Friday Mon week weeks year years day quarter third half morning night weekend summer early mid end of and or - , . 's
-ago earlier later before after from now every each other daily today tonight noon a.m. GMT in to at $ % ( ) old long recent
-coming fiscal period 1/2 \U0001d7d9 \u0665 Easter"""
+ago earlier later before after from now every each other daily today tonight noon a.m. GMT in to at $ % ( ) old long
+recent coming fiscal period 1/2 \U0001d7d9 \u0665 Easter"""
 DAYS = ["0001-01-01", "9999-12-31", "2014-03-07T10:00", "2000-02-29", None]
 
 

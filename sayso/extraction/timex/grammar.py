@@ -38,7 +38,8 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "ABOUT? (?:(?P<clock>CLOCK | DAYNUMBER | DIGITS) (?:(?P<meridian>MERIDIAN) | OCLOCK)"
         "(?: (?:IN | AT) THE? (?P<daypart>DAYPART))? (?P<zone>ZONE)?"
         " | (?P<dayclock>CLOCK | DAYNUMBER) IN THE (?P<partofday>DAYPART)"
-        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) (?!MERIDIAN | ZONE) | (?P<noon>NOON))"
+        " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) (?!MERIDIAN | ZONE)"
+        " | (?P<noon>NOON))"
         "(?: COMMA? ON? (?:(?P<weekday>WEEKDAY | SHORTDAY) (?:COMMA? (?P<month>MON) (?P<day>DAYOFMONTH))?"
         " | (?P<monthday>MON) (?P<dayofmonth>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))? | (?P<today>TODAY))"
         # 10:35 a.m. (0735 GMT) Friday
@@ -138,7 +139,9 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     ("each", "EACH (?P<other>OTHER)? (?P<amount>NUMBER | COUPLE OF | FEW)? (?P<unit>ANYUNIT)", True),
     ("each", "(?:TWICE | NUMBER TIMES) A (?P<unit>SINGLEUNIT)", True),
     ("everytime", "(?P<set>EVERYTIME)", False),
-    ("length_unknown", "THE? DEICTIC? (?:NUMBER (?:TO | OR) NUMBER | DAYNUMBER HYPHEN DAYNUMBER) (?P<unit>UNITS)", True),
+    # 12 to 18 months, two or three days
+    ("length_unknown", "THE? DEICTIC? (?:NUMBER (?:TO | OR) NUMBER | DAYNUMBER HYPHEN DAYNUMBER)"
+     "(?P<unit>UNITS)", True),
     # the past three months; the next few days; the first nine months; the nine months ended
     (
         "length",

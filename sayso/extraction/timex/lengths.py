@@ -26,7 +26,7 @@ def length(expression: Expression, context: Context) -> Meaning | None:
 
 
 def length_unknown(expression: Expression, context: Context) -> Meaning | None:
-    """Recent weeks, coming years, 12 to 18 months: a length unknown, or just the past or future where the model sees a date."""
+    """Recent weeks, coming years, 12 to 18 months: a length unknown; where the model sees a date, past or future."""
     if context.type != "DATE" or "direction" not in expression.parts:
         return Meaning("DURATION", duration(None, str(expression["unit"] or expression["ahead"])))
     past = expression["direction"] in ("recent", "past", "last")
