@@ -9,6 +9,7 @@ import numpy as np
 
 from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
 from sayso.language import decoding, labels
+from sayso.language.linking import Roles, best_span, share_out
 from sayso.language.model import Floats, Ints, Model
 from sayso.language.windows import JOINED, LINE, PARAGRAPH, Pieces, cut_pieces, cut_windows
 from sayso.report import Span
@@ -19,6 +20,8 @@ _SECTION = 4096
 _WRAPPED = 50
 _SENTENCE_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _LONGEST_ENTITY = 32
+#: Least mean log-odds of the words of a span for it to be the source of a cue, or part of its content.
+_SOURCE_ODDS, _CONTENT_ODDS = 0.0, -2.0
 
 
 def annotate(model: Model, text: str) -> Annotation:
@@ -196,50 +199,34 @@ class _Section:
         return heads + [root] * (len(at) - len(heads))
 
     def _attributions(self, parts: _Parts) -> None:
+        """Spans come from the tags of all words; the roles of words to each cue say which spans belong to it."""
         flat = self._merged("attribution")
-        cues = [(a, b) for a, b, kind in self._spans(flat, labels.ATTRIBUTION) if kind == "cue"]
-        edges = np.append(self.breaks, len(self.first_piece))
-        rows: list[Floats] = []
-        places: list[tuple[int, int]] = []
-        known = self._roles({int(self.first_piece[a]) for a, _ in cues})
-        for number, (a, b) in enumerate(cues):
-            piece = int(self.first_piece[a])
-            if piece not in known:
-                continue
-            begin, scores = known[piece]
-            words = np.flatnonzero((self.first_piece >= begin) & (self.first_piece < begin + len(scores)))
-            word_scores = scores[self.first_piece[words] - begin]
-            word_scores[a - words[0] : b - words[0], 1:] = -1e4
-            for low, high in pairwise(edges):
-                low, high = max(int(low), int(words[0])), min(int(high), int(words[-1]) + 1)
-                if low < high:
-                    row = word_scores[low - words[0] : high - words[0]]
-                    if row[:, 0].min() < -0.2:
-                        rows.append(row)
-                        places.append((number, low))
-        linked: list[dict[str, list[Span]]] = [{"source": [], "content": []} for _ in cues]
-        for (number, low), tags in zip(places, decoding.viterbi(rows, labels.ROLE), strict=True):
-            for i, j, kind in decoding.spans(tags, labels.ROLE):
-                linked[number][kind].append(self._span(low + i, low + j))
-        for (a, b), found in zip(cues, linked, strict=True):
+        found: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+        for a, b, kind in self._spans(flat, labels.ATTRIBUTION):
+            found[kind].append((a, b))
+        roles = self._roles([a for a, _ in found["cue"]])
+        sources = [best_span(role, found["source"], "source", _SOURCE_ODDS) for role in roles]
+        contents = share_out(roles, found["content"], "content", _CONTENT_ODDS)
+        for (a, b), source, content in zip(found["cue"], sources, contents, strict=True):
             chance = float(np.exp(flat[a, labels.ATTRIBUTION.index("B-cue" if b - a > 1 else "S-cue")]))
+            sources_of = () if source is None else (self._span(*source),)
             parts.attributions.append(
-                Attribution(tuple(found["source"]), self._span(a, b), tuple(found["content"]), chance)
+                Attribution(sources_of, self._span(a, b), tuple(self._span(*c) for c in content), chance)
             )
 
-    def _roles(self, wanted: set[int]) -> dict[int, tuple[int, Floats]]:
-        """Role log-probabilities by the piece that a cue starts at: first piece covered, and a row a piece."""
-        known: dict[int, tuple[float, int, Floats]] = {}
-        for (a, _), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
-            for cue, roles in zip(scores.cues.tolist(), scores.roles, strict=True):
-                piece = cue - 1 + a
-                if (
-                    piece in wanted
-                    and 0 < cue <= len(trust)
-                    and (piece not in known or trust[cue - 1] > known[piece][0])
-                ):
-                    known[piece] = (float(trust[cue - 1]), a, roles[1:-1])
-        return {piece: (a, roles) for piece, (_, a, roles) in known.items()}
+    def _roles(self, cues: list[int]) -> list[Roles]:
+        """What each word is to each cue, given by its first word, as the window that sees the cue best has it."""
+        number_of = {int(self.first_piece[word]): number for number, word in enumerate(cues)}
+        best = [-1.0] * len(cues)
+        roles = [Roles(0, np.zeros((0, len(labels.ROLE)), dtype=np.float32))] * len(cues)
+        for (a, b), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
+            first, last = np.searchsorted(self.first_piece, (a, b))
+            for cue, rows in zip(scores.cues.tolist(), scores.roles, strict=True):
+                number = number_of.get(cue - 1 + a)
+                if number is not None and 0 < cue <= b - a and trust[cue - 1] > best[number]:
+                    best[number] = float(trust[cue - 1])
+                    roles[number] = Roles(int(first), rows[self.first_piece[first:last] - a + 1])
+        return roles
 
     def _entities(self, parts: _Parts) -> None:
         owner = self._owners()
