@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
 
 from sayso.errors import InputError
 from sayso.intake import html, jsonl, text
@@ -12,7 +13,7 @@ from sayso.report import Report
 HEAD = 1 << 16
 """Bytes of an input that `recognise` wants to see."""
 
-Parser = Callable[[Iterator[bytes], Origin], Iterator[Report | InputFailure]]
+Parser = Callable[[bytes, BinaryIO, Origin], Iterator[Report | InputFailure]]
 
 PARSERS: Mapping[str, Parser] = {
     "text": text.parse,
@@ -20,7 +21,10 @@ PARSERS: Mapping[str, Parser] = {
     "json": jsonl.parse_object,
     "jsonl": jsonl.parse_lines,
 }
-"""From the name of a format to its parser, which takes the bytes line by line and may raise `InputError`."""
+"""From the name of a format to its parser, which takes the first bytes and the stream of the rest.
+
+A parser may raise `InputError`.
+"""
 
 _TAKE_TEXT = "save its text as plain text or HTML and read that"
 _UNPACK = "unpack it and read the files in it"

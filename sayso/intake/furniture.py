@@ -6,9 +6,9 @@ sentence of the story that is marked is lost.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, takewhile
 
-from sayso.intake.dates import iso_date
+from sayso.intake.dates import WRITTEN_DATE, iso_date
 from sayso.intake.names import are_names, is_agency
 from sayso.intake.paragraphs import Paragraph
 from sayso.report import Furniture, Span
@@ -75,9 +75,11 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(
-    r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?\s?:?|this story is from)\s+(.{6,60})",
+    r"(?:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?\s?:?|this story is from)\s+"
+    r"(?P<day>.{6,60})",
     re.IGNORECASE,
 )
+_DATE_LINE = re.compile(rf"(?:\w{{3,6}}day,?\s+)?{WRITTEN_DATE}", re.IGNORECASE)
 _WORK = re.compile(
     r"(?:additional\s+)?(?:reporting|writing|editing|compiled|translation|graphics?|production)"
     r"(?:\s+and\s+(?:writing|editing|reporting))?\s+(?:by|in)\s+(?P<names>.+)",
@@ -101,17 +103,18 @@ def find_headline(text: str, opening: Sequence[Paragraph]) -> Span | None:
         words = text[slice(*paragraph.span)]
         if words.startswith("(") and words.endswith(")"):
             continue  # a note of the archive or the wire
-        more = len(opening) > 1 and paragraph is not opening[-1]
-        return paragraph.span if more and paragraph.apart and _headline_like(words) else None
+        following = next((other for other in opening if other.span.start > paragraph.span.end), None)
+        apart = following and (paragraph.apart or is_byline(text[slice(*following.span)]))
+        return paragraph.span if apart and _headline_like(words) else None
     return None
 
 
 def find_stamp(text: str, opening: Sequence[Paragraph]) -> str | None:
-    """The ISO 8601 date of a line near the top that says when the report was published."""
-    for paragraph in opening:
-        stamp = _STAMP.fullmatch(text[slice(*paragraph.span)])
-        if stamp and not stamp[0].lower().startswith(("updated", "last", "modified")):
-            return iso_date(stamp[1])
+    """The ISO 8601 date of a line above the story that says when it was published."""
+    for paragraph in takewhile(_is_short, opening):
+        words = text[slice(*paragraph.span)]
+        if not words.lower().startswith(("updated", "last", "modified")) and (day := _stamped_day(words)):
+            return day
     return None
 
 
@@ -119,14 +122,21 @@ def _marked(text: str, paragraphs: Iterable[Paragraph], title: str | None, capti
     stream = iter(paragraphs)
     opening = list(islice(stream, _TOP))
     headline = None if title else find_headline(text, opening)
+    preface = list(takewhile(_is_short, opening))
     for place, paragraph in enumerate(opening):
         words = text[slice(*paragraph.span)]
         if paragraph.span == headline or (title and place < 3 and len(opening) > 1 and same_headline(words, title)):
             yield Furniture(span=paragraph.span, kind="headline")
-            continue
-        yield from _byline(text, paragraph) or _other(text, paragraph, captions)
+        elif paragraph in preface and _DATE_LINE.fullmatch(words):
+            yield Furniture(span=paragraph.span, kind="boilerplate")
+        else:
+            yield from _byline(text, paragraph) or _other(text, paragraph, captions)
     for paragraph in stream:
         yield from _other(text, paragraph, captions)
+
+
+def _is_short(paragraph: Paragraph) -> bool:
+    return paragraph.span.end - paragraph.span.start <= _HEADLINE_LENGTH
 
 
 def _headline_like(words: str) -> bool:
@@ -138,6 +148,7 @@ def _headline_like(words: str) -> bool:
         and any(char.isalpha() for char in words)
         and not is_byline(words)
         and "\t" not in words
+        and not _DATE_LINE.fullmatch(words)
         and not _kind(words, frozenset())
     )
 
@@ -162,7 +173,7 @@ def is_byline(line: str) -> bool:
         return False
     line = _EMAIL.sub("", line).strip(" |,")
     by = _BY.fullmatch(line)
-    if by:
+    if by and line[0].isupper():
         return are_names(by["names"].partition(",")[0]) and len(by["names"].split()) <= 16
     role_line = _ROLE.fullmatch(line)
     return bool(role_line and 2 <= len(role_line["names"].split()) <= 6 and are_names(role_line["names"]))
@@ -188,14 +199,16 @@ def _kind(words: str, captions: Set[str]) -> str | None:
     flat = " ".join(words.split())
     if flat in captions:
         return "caption"
-    if _BOILERPLATE.fullmatch(flat) or _is_stamp(flat) or _is_work(flat):
+    if _BOILERPLATE.fullmatch(flat) or (_STAMP.fullmatch(flat) and _stamped_day(flat)) or _is_work(flat):
         return "boilerplate"
     return _credited(flat)
 
 
-def _is_stamp(flat: str) -> bool:
-    stamp = _STAMP.fullmatch(flat)
-    return bool(stamp and iso_date(stamp[1]))
+def _stamped_day(words: str) -> str | None:
+    stamp = _STAMP.fullmatch(words)
+    if stamp:
+        return iso_date(stamp["day"])
+    return iso_date(words) if _DATE_LINE.fullmatch(words) else None
 
 
 def _is_work(flat: str) -> bool:

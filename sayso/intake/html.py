@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec.structs import replace
 
@@ -28,9 +28,9 @@ _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2
 _NOISY = ("trafilatura", "htmldate", "courlan", "justext")
 
 
-def parse(lines: Iterator[bytes], origin: Origin) -> Iterator[Report]:
+def parse(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report]:
     """The one report of an HTML page. Raises `InputError` where the page holds no article."""
-    data = b"".join(lines)
+    data = head + rest.read()
     page, _, warnings = decode(data, origin.charset or declared_in_page(data))
     report, captions = _read(_UNFIT.sub("\ufffd", page), origin)
     finished = complete(replace(report, warnings=warnings), captions=captions)

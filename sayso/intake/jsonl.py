@@ -2,9 +2,9 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO
 
 from msgspec.structs import replace
 
@@ -19,28 +19,27 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _NO_NUMBER = {"NaN": None, "Infinity": None, "-Infinity": None}.__getitem__  # JSON has none of these
 
 
-def parse_lines(lines: Iterator[bytes], origin: Origin) -> Iterator[Report | InputFailure]:
+def parse_lines(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report | InputFailure]:
     """One report a line, lazily and in order; blank lines are skipped.
 
     A line that cannot be read gives an `InputFailure` with its number, and the next one is read.
     """
-    for number, line in enumerate(_utf8_lines(lines), 1):
+    for number, line in enumerate(_utf8_lines(head, rest), 1):
         if line.strip():
             yield _parse(line, origin, number)
 
 
-def parse_object(lines: Iterator[bytes], origin: Origin) -> Iterator[Report | InputFailure]:
+def parse_object(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report | InputFailure]:
     """The one report of a JSON object that runs over several lines."""
-    yield _parse(b"".join(lines), origin, None)
+    yield _parse(head + rest.read(), origin, None)
 
 
-def _utf8_lines(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """The same lines; a wide encoding is turned into UTF-8 first, since it cannot be cut at bytes."""
-    first = next(lines, b"")
-    if first.startswith(_WIDE_MARKS) or wide_encoding(first[:4096]):
-        text = decode(first + b"".join(lines)).text
-        return io.BytesIO(text.encode("utf-8", "surrogatepass"))
-    return chain((first,), lines)
+def _utf8_lines(head: bytes, rest: BinaryIO) -> Iterable[bytes]:
+    """The lines; a wide encoding is turned into UTF-8 first, since it cannot be cut at bytes."""
+    if head.startswith(_WIDE_MARKS) or wide_encoding(head[:4096]):
+        return io.BytesIO(decode(head + rest.read()).text.encode("utf-8", "surrogatepass"))
+    # The head may end within a line: completed, it can stand before the rest.
+    return chain(io.BytesIO(head + rest.readline()), rest)
 
 
 def _parse(data: bytes, origin: Origin, line: int | None) -> Report | InputFailure:

@@ -26,7 +26,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs in order, lazily, in linear time.
 
     A blank line ends a paragraph. Within a block without blank lines each line is a paragraph,
-    unless the block is visibly wrapped: short lines that mostly do not end a sentence.
+    unless the block is visibly wrapped: lines of like length that mostly do not end a sentence.
     """
     block: list[Span] = []
     previous_end = 0
@@ -60,9 +60,12 @@ def _split(text: str, block: list[Span]) -> Iterator[Paragraph]:
     if not block:
         return
     *body, last = block
+    lengths = [end - start for start, end in body]
     wrapped = (
         bool(body)
-        and all(end - start <= _WRAP_WIDTH for start, end in block)
+        and max(lengths) <= _WRAP_WIDTH
+        and last.end - last.start <= _WRAP_WIDTH
+        and min(lengths) >= 0.4 * max(lengths)
         and 2 * sum(text[start:end].endswith(_SENTENCE_END) for start, end in body) < len(body)
     )
     if wrapped:

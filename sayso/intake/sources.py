@@ -7,7 +7,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -143,13 +142,11 @@ def _reason(error: OSError | ValueError) -> str:
 def _parse(stream: BinaryIO, origin: Origin) -> Opened:
     """The reports of one stream, which is read no further than they are asked for."""
     head = stream.read(HEAD)
-    # The head may end within a line: completed, it can stand before the rest without seeking.
-    lines = chain(io.BytesIO(head + stream.readline()), stream)
     count = 0
     try:
         if len(head) < HEAD and not head.strip():
             raise InputError("it is empty; a report needs some text")
-        for found in PARSERS[recognise(head, origin)](lines, origin):
+        for found in PARSERS[recognise(head, origin)](head, stream, origin):
             count += 1
             yield found
         if not count:

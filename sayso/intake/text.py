@@ -1,7 +1,7 @@
 """Plain text to a report."""
 
 from collections.abc import Iterator
-from typing import Any, TypedDict, Unpack
+from typing import Any, BinaryIO, TypedDict, Unpack
 
 from sayso.intake.complete import complete
 from sayso.intake.decoding import decode
@@ -32,9 +32,9 @@ def report_from_text(text: str, **known: Unpack[Known]) -> Report:
     return complete(Report(text=text, **known))
 
 
-def parse(lines: Iterator[bytes], origin: Origin) -> Iterator[Report]:
+def parse(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report]:
     """The one report of a plain text. Raises `InputError` if it is empty."""
-    text, _, warnings = decode(b"".join(lines), origin.charset)
+    text, _, warnings = decode(head + rest.read(), origin.charset)
     yield complete(
         Report(
             id="",

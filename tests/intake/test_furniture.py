@@ -116,7 +116,24 @@ def test_byline_on_the_line_above_the_story():
 
 
 def test_wrapped_text_is_read_by_paragraphs_not_by_lines():
-    text = (
-        "The minister said that the strike was over and that it had been settled\nby Marta Quill\nin Tarsk on Monday.\n"
-    )
-    assert furniture(text) == []
+    lines = [
+        "The minister said that the strike was over and that it had been",
+        "settled by Marta Quill and the ministry",
+    ]
+    lines += ["By Monday Night the ferries had sailed, which pleased the people", "in Tarsk and on the islands."]
+    assert furniture("\n".join(lines)) == []
+
+
+def test_head_of_short_lines_is_told_apart():
+    text = f"Ferry strike enters second week\nBy Ines Okafor\nHarbour Post\n14 March 2024\n\nTARSK — {STORY}"
+    report = report_from_text(text)
+    assert report.title == "Ferry strike enters second week"
+    assert report.published == "2024-03-14"
+    assert [item.kind for item in report.furniture] == ["headline", "byline", "boilerplate"]
+
+
+def test_dates_that_divide_a_chronology_are_not_the_date_of_publication():
+    text = f"{STORY * 2}\n\n14 March 2021\n\nThe strike began.\n\n16 March 2021\n\nIt ended."
+    report = report_from_text(text)
+    assert report.published is None
+    assert report.furniture == ()
