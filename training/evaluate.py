@@ -81,19 +81,24 @@ def spans(model: Model, path: Path) -> dict[str, float]:
     return {name: f1(n[name, "hits"], n[name, "gold"], n[name, "found"]) for name in names}
 
 
+def evaluate(packs: Path, folder: Path) -> None:
+    """Print the figures as a Markdown table."""
+    model = load_model(folder)
+    print("| pack | head | F1 |\n| --- | --- | --- |")
+    for name in ("treebank/ewt-dev.conllu.gz", "treebank/gum-dev.conllu.gz"):
+        for head, figure in syntax(model, packs / name).items():
+            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
+    for name in ("attribution/dev.jsonl", "entities/dev.jsonl", "times/dev.jsonl"):
+        for head, figure in spans(model, packs / name).items():
+            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packs", type=Path, required=True, help="folder of the benchmark packs")
     parser.add_argument("--model", type=Path, default=BUNDLED, help="model folder")
     options = parser.parse_args()
-    model = load_model(options.model)
-    print("| pack | head | F1 |\n| --- | --- | --- |")
-    for name in ("treebank/ewt-dev.conllu.gz", "treebank/gum-dev.conllu.gz"):
-        for head, figure in syntax(model, options.packs / name).items():
-            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
-    for name in ("attribution/dev.jsonl", "entities/dev.jsonl", "times/dev.jsonl"):
-        for head, figure in spans(model, options.packs / name).items():
-            print(f"| {name.split('.')[0]} | {head} | {figure:.3f} |", flush=True)
+    evaluate(options.packs, options.model)
 
 
 if __name__ == "__main__":

@@ -112,22 +112,27 @@ def load(run: Path) -> Network:
     return network
 
 
+def export(run: Path, folder: Path) -> None:
+    """Write the graph, the tokenizer and the card, with the hash of each file, into a model folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    to_onnx(load(run), folder / "model.onnx")
+    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
+    card = {
+        "name": NAME, "format": FORMAT, "language": "en", "window": WINDOW, "overlap": OVERLAP,
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
+    }  # fmt: skip
+    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+    print(f"{folder / 'model.onnx'}: {(folder / 'model.onnx').stat().st_size / 1e6:.1f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt")
     parser.add_argument("--to", type=Path, required=True, help="model folder to write")
     options = parser.parse_args()
-    options.to.mkdir(parents=True, exist_ok=True)
-    to_onnx(load(options.run), options.to / "model.onnx")
-    tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
-    tokenizer["truncation"] = tokenizer["padding"] = None
-    (options.to / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
-    card = {
-        "name": NAME, "format": FORMAT, "language": "en", "window": WINDOW, "overlap": OVERLAP,
-        "sha256": {name: hashlib.sha256((options.to / name).read_bytes()).hexdigest() for name in FILES},
-    }  # fmt: skip
-    (options.to / "card.json").write_text(json.dumps(card, indent=1) + "\n")
-    print(f"{options.to / 'model.onnx'}: {(options.to / 'model.onnx').stat().st_size / 1e6:.1f} MB")
+    export(options.run, options.to)
 
 
 if __name__ == "__main__":
