@@ -1,4 +1,4 @@
-"""Make the model again: `python -m training --packs DIR --run DIR`. Trains, exports and prints the figures of every head.
+"""Make the model again: `python -m training --packs DIR --run DIR`: train, export, print the figures of every head.
 
 Interrupted at any time, the same command goes on from the last checkpoint in the run's folder.
 """

@@ -93,6 +93,7 @@ def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
         streams[name] = (examples, recipe["seed"] + number)
     settings = recipe["optimizer"]
     network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
+    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [
             {"params": list(network.encoder.parameters()), "peak": settings["encoder_rate"]},
