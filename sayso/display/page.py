@@ -80,7 +80,7 @@ def facts_of(reading: Reading) -> tuple[str, ...]:
             visible(report.outlet or ""),
             visible(date_in_words(report.published)) if report.published else "",
             counted(len(report.text.split()), "word"),
-            f"read in {seconds:.1f} s" if seconds is not None else "",
+            f"read in {f'{seconds:.1f}' if seconds >= 0.1 else 'under 0.1'} s" if seconds is not None else "",
         )
         if fact
     )

@@ -77,7 +77,7 @@ def _cut(broken: list[str], width: int) -> str:
     while True:
         end = "…" + _open_quote(f"{before} {line}")
         if not line or cell_len(line) + len(end) <= width:
-            return line.rstrip(" ,;:—–-") + end
+            return line.rstrip(" ,;:—–-…") + end
         shorter = line.rpartition(" ")[0]
         line = shorter or line[:-1]
 
