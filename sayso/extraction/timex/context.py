@@ -72,9 +72,9 @@ def years_around(context: Context) -> range:
 
 
 class Deictic(NamedTuple):
-    """Where a word like "last" points: `count` units ahead, from publication or, if `told`, from the time told of."""
+    """Where a word like "last" points: `offset` units ahead, from publication or, if `told`, from the time told of."""
 
-    count: int
+    offset: int
     told: bool
     word: str
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from sayso.extraction.timex import calendar
 from sayso.extraction.timex.calendar import add_days, make_day, period
-from sayso.extraction.timex.context import Context, Meaning, deictic, nearest, years_around
+from sayso.extraction.timex.context import Context, Meaning, deictic, nearest, year_named, years_around
 from sayso.extraction.timex.grammar import Expression
 from sayso.extraction.timex.words import ZONES, Value
 
@@ -50,8 +50,8 @@ def _day_of_month(expression: Expression, context: Context, month: int, number: 
     """A day of which the year is to be found: by the weekday where one is named, else by nearness and tense."""
     days = [day for day in (make_day(year, month, number) for year in years_around(context)) if day]
     pointer = deictic(expression)
-    if pointer and pointer.count and context.today:
-        days = [day for day in days if (day - context.today).days * pointer.count > 0]
+    if pointer and pointer.offset and context.today:
+        days = [day for day in days if (day - context.today).days * pointer.offset > 0]
     right = [day for day in days if day.isoweekday() == expression["weekday"]]
     return nearest((day.isoformat() for day in right or days), context)
 
@@ -60,7 +60,7 @@ def day(expression: Expression, context: Context) -> Meaning | None:
     """Friday, Oct. 23; 24 Aug; Nov. 1, 2004. Without any year the value is "XXXX-08-24"."""
     month = expression["month"] or expression["itsmonth"]
     number = expression["day"] or expression["dayfirst"]
-    year = expression["year"] or expression["itsyear"]
+    year = expression["year"] or expression["itsyear"] or year_named(expression.parts.get("ofyear"), context)
     if "short" in expression.parts:
         short = str(expression["short"])
         if not short.isdigit() or len(short) != 2:
@@ -92,23 +92,25 @@ def _weekday_from(base: date | None, weekday: Value, direction: int, *, same: bo
 
 
 def _weekday(expression: Expression, context: Context) -> date | None:
-    number, today = expression["weekday"] or expression["after"] or expression["closed"], context.today
+    number, today = expression["weekday"], context.today
+    if number is None:  # beside a clock time
+        number = expression["alone"] or expression["after"] or expression["closed"]
     pointer, week = deictic(expression), deictic(expression, "week")
     if week:
-        monday = add_days(today, 7 * week.count - today.isoweekday() + 1) if today else None
+        monday = add_days(today, 7 * week.offset - today.isoweekday() + 1) if today else None
         return _weekday_from(monday, number, 1, same=True)
     if pointer and pointer.told:
-        return _weekday_from(context.day or context.told, number, pointer.count or -1, same=not pointer.count)
-    if pointer and pointer.count:
-        return _weekday_from(today, number, pointer.count, same=False)
-    ahead = context.tense != "past" if pointer else context.tense == "future"
+        return _weekday_from(context.day or context.told, number, pointer.offset or -1, same=not pointer.offset)
+    if pointer and pointer.offset:
+        return _weekday_from(today, number, pointer.offset, same=False)
+    ahead = context.tense != "past" if pointer else context.tense in ("future", "present")
     return _weekday_from(today, number, 1 if ahead else -1, same=True)
 
 
 def weekday(expression: Expression, context: Context) -> Meaning | None:
     """Friday morning; last Wednesday; the previous Friday; Monday of next week.
 
-    A weekday alone is the last one up to the day of publication, or, told of in the future, the next.
+    A weekday alone is the last one up to the day of publication, or, told of in the present or future, the next.
     """
     return _dated(_weekday(expression, context), expression["daypart"])
 
@@ -131,7 +133,7 @@ def daypart(expression: Expression, context: Context) -> Meaning | None:
     base = context.today
     if pointer is None or pointer.told or "the" in expression.parts:
         base = context.near or context.day or base
-    found = add_days(base, pointer.count if pointer else 0) if base else None
+    found = add_days(base, pointer.offset if pointer else 0) if base else None
     return _dated(found, expression["daypart"])
 
 
@@ -142,8 +144,8 @@ def holiday(expression: Expression, context: Context) -> Meaning | None:
         return _dated(calendar.holiday(name, year))
     days = [day for day in (calendar.holiday(name, y) for y in years_around(context)) if day]
     pointer = deictic(expression)
-    if pointer and pointer.count and context.today:
-        days = [day for day in days if (day - context.today).days * pointer.count > 0]
+    if pointer and pointer.offset and context.today:
+        days = [day for day in days if (day - context.today).days * pointer.offset > 0]
     return _dated(nearest((day.isoformat() for day in days), context))
 
 
@@ -158,9 +160,9 @@ def clock(expression: Expression, context: Context) -> Meaning | None:
     name = expression["zone"] or expression["itszone"]
     zone = ZONES.get(str(name)) if name else None
     base: date | str | None = context.near or context.today
-    if "month" in expression.parts or "monthday" in expression.parts:
-        month = expression["month"] or expression["monthday"]
-        number, year = expression["day"] or expression["dayofmonth"], expression["year"]
+    if "month" in expression.parts or "itsmonth" in expression.parts:
+        month = expression["month"] or expression["itsmonth"]
+        number, year = expression["day"] or expression["dayfirst"], expression["year"]
         if not isinstance(month, int) or not isinstance(number, int):
             return None
         base = (
@@ -168,7 +170,7 @@ def clock(expression: Expression, context: Context) -> Meaning | None:
             if isinstance(year, int)
             else _day_of_month(expression, context, month, number)
         )
-    elif any(part in expression.parts for part in ("weekday", "after", "closed")):
+    elif any(part in expression.parts for part in ("alone", "after", "closed")):
         base = _weekday(expression, context)
     elif isinstance(expression["today"], int):
         base = add_days(context.today, expression["today"]) if context.today else None

@@ -6,6 +6,7 @@ earlier one wins, so longer ways of speaking stand first. All rules run as one e
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sayso.extraction.timex.words import CODE, Value, Words
@@ -40,8 +41,9 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         " | (?P<dayclock>CLOCK | DAYNUMBER) IN THE (?P<partofday>DAYPART)"
         " | (?P<zoned>CLOCK | YEAR | DIGITS) (?P<itszone>ZONE) | AT (?P<bare>CLOCK) (?!MERIDIAN | ZONE)"
         " | (?P<noon>NOON))"
-        "(?: COMMA? ON? (?:(?P<weekday>WEEKDAY | SHORTDAY) (?:COMMA? (?P<month>MON) (?P<day>DAYOFMONTH))?"
-        " | (?P<monthday>MON) (?P<dayofmonth>DAYOFMONTH) (?:COMMA? (?P<year>YEAR))? | (?P<today>TODAY))"
+        "(?: COMMA? ON? (?:(?:(?P<weekday>WEEKDAY | SHORTDAY) COMMA?)?"
+        " (?:(?P<month>MON) (?P<day>DAYOFMONTH) | (?P<dayfirst>DAYOFMONTH) (?P<itsmonth>MON))"
+        " (?:COMMA? (?P<year>YEAR))? | (?P<alone>WEEKDAY | SHORTDAY) | (?P<today>TODAY))"
         # 10:35 a.m. (0735 GMT) Friday
         " | (?=OPEN (?:CLOCK | YEAR | DIGITS) ZONE CLOSE (?P<after>WEEKDAY)) | (?=CLOSE (?P<closed>WEEKDAY)))?",
         True,
@@ -55,9 +57,11 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         " | THE? (?P<dayfirst>DAYOFMONTH) HYPHEN? OF? (?P<itsmonth>MON)"
         " (?:(?:COMMA | HYPHEN)? (?P<itsyear>YEAR) | APOSTROPHE? (?P<short>DIGITS)"
         "(?!PERCENT | HYPHEN | ANYUNIT | WORDNUM))?)"
-        "(?P<daypart>DAYPART)?",
+        "(?: OF? (?P<ofyear>LAST | THIS | NEXT) YEARUNIT)? (?P<daypart>DAYPART)?",
         True,
     ),
+    # the 3 of "3-4 March"
+    ("day", "(?P<dayfirst>DAYNUMBER) (?=(?:HYPHEN | AND | TO) DAYNUMBER (?P<itsmonth>MON))", True),
     # the 25 of "April 24 and 25", "April 24-25"
     ("day_list", "(?:(?<=MON DAYNUMBER AND) | (?<=MON DAYNUMBER HYPHEN) | (?<=MON DAYNUMBER TO))"
      "(?P<day>DAYNUMBER)(?!HYPHEN | PERCENT | ANYUNIT) (?:COMMA (?P<year>YEAR))?", True),
@@ -87,6 +91,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
         "(?: FISCAL? (?:OF | IN)? THE? (?P<itsyear>YEARREF))?(?!HYPHEN)",
         True,
     ),
+    ("quarter", "(?P<name>QUARTERNAME) (?P<itsyear>YEAR)?", True),
     # the comparable year-ago quarter; the quarter a year ago; year-earlier
     (
         "year_ago",
@@ -157,7 +162,7 @@ _RULES: tuple[tuple[str, str, bool], ...] = (
     # 1998; mid-1996; fiscal 1988; the year 2000; 1994 or later
     ("year", "(?P<modifier>MODIFIER) THE? (?P<year>YEAR)", True),
     ("year", "(?:FISCAL | THE? YEARUNIT) (?P<year>YEAR | SPOKENYEAR)", True),
-    ("year", "(?<=[IN SINCE OF FROM BEFORE AFTER TO THE])"
+    ("year", "(?<=[IN SINCE OF FROM BEFORE AFTER TO THE A])"
      "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | MON | WORDNUM)", True),
     ("year", "(?P<year>YEAR)(?: OR LATER)?(?!HYPHEN | PERCENT | ANYUNIT | WORDNUM)", False),
     ("year", "(?P<year>SPOKENYEAR)(?!HYPHEN | ANYUNIT)", False),
@@ -228,7 +233,8 @@ def _compile() -> tuple[tuple[Rule, ...], re.Pattern[str]]:
 _COMPILED, _ANY = _compile()
 
 
-class Expression(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Expression:
     """A temporal expression as written: the rule that fits, and the values of its named parts."""
 
     span: Span
@@ -247,7 +253,7 @@ def scan(words: Words) -> Iterator[Expression]:
         rule = _COMPILED[(match.lastindex or 1) - 1]
         first, last = match.span()
         own = rule.pattern.match(words.codes, first)
-        if own is None:  # pragma: no cover - the rule is a branch of the whole
+        if own is None:
             continue
         parts = {
             name: tuple(words.values[own.start(name) : own.end(name)])

@@ -13,9 +13,9 @@ def month_of_year(expression: Expression, context: Context) -> Meaning | None:
     year = expression["year"] or expression["itsyear"]
     pointer = deictic(expression)
     if pointer and pointer.told:
-        year = context.told.year + pointer.count if context.told else None
+        year = context.told.year + pointer.offset if context.told else None
     elif pointer:
-        year = context.today.year + pointer.count if context.today else None
+        year = context.today.year + pointer.offset if context.today else None
     value = f"{year:04d}-{expression['month']:02d}" if isinstance(year, int) else None
     return Meaning("DATE", value, third(expression))
 
@@ -23,9 +23,9 @@ def month_of_year(expression: Expression, context: Context) -> Meaning | None:
 def _pointed(values: list[str], pointer: Deictic, base: date) -> str | None:
     """The period among these, in order, that "last", "this" or "next" points to as seen from a day."""
     periods = [(value, days) for value in values if (days := period(value))]
-    if pointer.count < 0:
+    if pointer.offset < 0:
         return next((value for value, (_, last) in reversed(periods) if last < base), None)
-    if pointer.count > 0:
+    if pointer.offset > 0:
         return next((value for value, (first, _) in periods if first > base), None)
     return next((value for value in values if value.startswith(f"{base.year:04d}")), None)
 
@@ -53,7 +53,7 @@ def season(expression: Expression, context: Context) -> Meaning | None:
     if base is None:
         return Meaning("DATE", f"XXXX-{name}", part)
     values = [f"{year:04d}-{name}" for year in range(base.year - 2, base.year + 2)]
-    if pointer and pointer.count:
+    if pointer and pointer.offset:
         return Meaning("DATE", _pointed(values, pointer, base), part)
     return Meaning("DATE", nearest(values, context), part)
 
@@ -93,8 +93,8 @@ _QUARTER_WEIGHT = 10
 
 def quarter(expression: Expression, context: Context) -> Meaning | None:
     """This year's third quarter; the second half of 1989; the third quarter. A fiscal quarter is read as any other."""
-    letter, count = ("Q", 4) if expression["unit"] == "Q" else ("H", 2)
-    nth = expression["nth"]
+    letter, count = ("H", 2) if expression["unit"] == "half" else ("Q", 4)
+    nth = expression["nth"] or expression["name"]
     if nth == "final":
         nth = count
     if not isinstance(nth, int) or nth > count:
@@ -135,7 +135,7 @@ def weekend(expression: Expression, context: Context) -> Meaning | None:
         base = context.day or context.told
     if base is None:
         return Meaning("DATE", None)
-    count = pointer.count if pointer else 0
+    count = pointer.offset if pointer else 0
     if not pointer and context.tense != "future" and base.isoweekday() < 6:
         count = -1
     return Meaning("DATE", _moved(base, "WE", count), third(expression))
@@ -164,8 +164,8 @@ def unit(expression: Expression, context: Context) -> Meaning | None:
         return Meaning("DATE", (context.quarter if name == "Q" else None) or _moved(context.today, name, -1), part)
     if pointer.told or (pointer.word == "next" and "the" in expression.parts and name == "D"):
         base = context.day if name == "D" else context.told
-        return Meaning("DATE", _moved(base, name, pointer.count), part)
-    return Meaning("DATE", _moved(context.today, name, pointer.count), part)
+        return Meaning("DATE", _moved(base, name, pointer.offset), part)
+    return Meaning("DATE", _moved(context.today, name, pointer.offset), part)
 
 
 def ago(expression: Expression, context: Context) -> Meaning | None:

@@ -161,18 +161,19 @@ _TOGETHER = re.compile(
     r"|Easter(?: Sunday| Monday)?|Halloween|(?:Boxing|May|Memorial|Labor|Veterans|Armistice|Independence"
     r"|Valentine[’']s|St\.? Patrick[’']s) Day|Good Friday|Palm Sunday|Fourth of July)\b"
     r"|(?P<meridian>[AaPp](?:\.[Mm]\.?|[Mm])(?!\w))"
+    r"|(?P<quartername>Q[1-4]\b)"
     r"|(?P<oclock>o[’']clock\b)"
 )
 _OPENERS = frozenset(
     _split(
         "New Christmas Thanksgiving Easter Halloween Boxing May Memorial Labor Veterans Armistice Independence "
-        "Valentine St Good Palm Fourth a A p P am pm AM PM Pm o"
+        "Valentine St Good Palm Fourth a A p P am pm AM PM Pm o Q"
     )
 )
 
 _EXTRA_KINDS = _split(
-    "WORD NAME HOLIDAY ISODATE SLASHDATE CLOCK ORDINALDAY DAYNUMBER YEAR DIGITS MERIDIAN OCLOCK POSSESSIVE BREAK "
-    "MARK ZONE MAYBEMONTH"
+    "WORD NAME HOLIDAY ISODATE SLASHDATE CLOCK ORDINALDAY DAYNUMBER YEAR DIGITS MERIDIAN QUARTERNAME OCLOCK POSSESSIVE "
+    "BREAK MARK ZONE MAYBEMONTH"
 )
 _LEXICON = _lexicon()
 KINDS = sorted({kind for kind, _ in _LEXICON.values()} | set(_MARKS.values()) | set(_EXTRA_KINDS))
@@ -240,6 +241,8 @@ def _other(group: str, piece: str) -> tuple[str, Value]:
             return "HOLIDAY", HOLIDAYS[piece.lower().replace("’", "'").replace("st.", "st")]
         case "meridian":
             return "MERIDIAN", piece[0].lower()
+        case "quartername":
+            return "QUARTERNAME", int(piece[1])
         case "gap":
             return "BREAK", None
     return {"iso": "ISODATE", "slash": "SLASHDATE"}.get(group, group.upper()), piece
