@@ -97,10 +97,7 @@ def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
     optimizer = torch.optim.AdamW(
         [
             {"params": list(network.encoder.parameters()), "peak": settings["encoder_rate"]},
-            {
-                "params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")],
-                "peak": settings["head_rate"],
-            },
+            {"params": heads, "peak": settings["head_rate"]},
         ],
         weight_decay=settings["weight_decay"],
         fused=True,

@@ -1,14 +1,16 @@
 """Opens whatever the user names - files, folders, standard input, addresses - as a stream of reports."""
 
+import gzip
 import io
 import os
 import re
 import stat
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -19,6 +21,8 @@ from sayso.intake.origin import InputFailure, Origin
 from sayso.report import Report
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+_GZIP = b"\x1f\x8b"
 
 Opened = Iterator[Report | InputFailure]
 
@@ -144,6 +148,9 @@ def _parse(stream: BinaryIO, origin: Origin) -> Opened:
     head = stream.read(HEAD)
     count = 0
     try:
+        if head.startswith(_GZIP):
+            stream = cast(BinaryIO, gzip.GzipFile(fileobj=_Rejoined(head, stream)))
+            head = stream.read(HEAD)
         if len(head) < HEAD and not head.strip():
             raise InputError("it is empty; a report needs some text")
         for found in PARSERS[recognise(head, origin)](head, stream, origin):
@@ -153,3 +160,18 @@ def _parse(stream: BinaryIO, origin: Origin) -> Opened:
             raise InputError("there is no report in it")
     except InputError as error:
         yield InputFailure(source=origin.source, message=error.message, line=error.line)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        yield InputFailure(source=origin.source, message="this gzip file is damaged or cut short; get it again")
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream with its first bytes, already read, put back."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def read(self, size: int = -1) -> bytes:
+        """Some of the bytes, at most `size` unless it is negative; none at the end."""
+        size = size if size >= 0 else len(self._head)
+        taken, self._head = self._head[:size], self._head[size:]
+        return taken or self._rest.read(size)

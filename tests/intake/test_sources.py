@@ -1,4 +1,6 @@
+import gzip
 import io
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -164,3 +166,15 @@ def test_the_clock_is_the_callers(monkeypatch):
     (report,) = open_sources(["http://tarsk.example/a"], now=lambda: datetime(2024, 3, 14, tzinfo=UTC))
     assert isinstance(report, Report)
     assert (report.url, report.retrieved) == ("http://tarsk.example/a", "2024-03-14T00:00:00+00:00")
+
+
+def test_a_gzipped_pack_is_read_and_a_damaged_one_keeps_what_came_before(tmp_path):
+    lines = "".join(json.dumps({"id": f"r{n}", "text": f"{STORY} {os.urandom(50).hex()}"}) + "\n" for n in range(2000))
+    packed = gzip.compress(lines.encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(packed)
+    (tmp_path / "b.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    assert [r.id for r in open_sources([str(tmp_path / "a.jsonl.gz")])] == [f"r{n}" for n in range(2000)]
+    *read, failure = open_sources([str(tmp_path / "b.jsonl.gz")])
+    assert read[0].id == "r0"
+    assert isinstance(failure, InputFailure)
+    assert "damaged or cut short" in failure.message
