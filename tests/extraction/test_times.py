@@ -55,6 +55,8 @@ def only(text: str, *mentions: tuple[str, str], published: str | None = PUBLISHE
         ("the third quarter of 2012", "2012-Q3"),
         ("last year's second quarter", "2013-Q2"),
         ("the second half of 2013", "2013-H2"),
+        ("Q3 2013", "2013-Q3"),
+        ("7 March last year", "2013-03-07"),
         ("the winter of 2010", "2010-WI"),
         ("Christmas Eve", "2013-12-24"),
         ("Thanksgiving Day", "2013-11-28"),
@@ -195,6 +197,10 @@ def test_local_and_universal_time_before_the_day() -> None:
     ]
 
 
+def test_from_day_to_day() -> None:
+    assert found("Trains stood still on 3-4 March.") == [("3", "2014-03-03"), ("4 March", "2014-03-04")]
+
+
 @pytest.mark.parametrize(
     ("words", "value"),
     [("now", "PRESENT_REF"), ("currently", "PRESENT_REF"), ("recently", "PAST_REF")],
@@ -264,6 +270,14 @@ class TestTense:
             self.value("Holt/NNP/3/nsubj will/MD/3/aux resign/VB/0/root Monday/NNP/3/obl:tmod ./././3/punct")
             == "2014-03-10"
         )
+
+    def test_present(self) -> None:
+        notation = "The/DT/2/det court/NN/3/nsubj meets/VBZ/0/root Monday/NNP/3/obl:tmod ./././3/punct"
+        assert self.value(notation) == "2014-03-10"
+
+    def test_a_parse_without_a_verb_leaves_it_to_the_words_around(self) -> None:
+        notation = "Holt/NNP/0/root will/NN/1/dep resign/NN/1/dep Monday/NNP/1/dep ./././1/punct"
+        assert self.value(notation) == "2014-03-10"
 
     def test_a_plan_told_in_the_past(self) -> None:
         notation = (

@@ -13,7 +13,7 @@ _split = str.split  # keeps the word lists below readable
 # Verbs and adjectives that put the time beside them ahead of the text, whatever their form ("scheduled for Monday").
 _PLANNED = frozenset(
     _split(
-        "scheduled expected due planned slated set upcoming proposed plan plans planning intends intend hopes hope "
+        "scheduled expected due planned slated upcoming proposed plan plans planning intends intend hopes hope "
         "expects expect payable effective expire expires"
     )
 )
@@ -21,14 +21,15 @@ _PLANNED = frozenset(
 _INTENDED = frozenset(
     _split(
         "agreed vowed promised ordered told asked decided wanted threatened invited urged pledged offered voted "
-        "summoned subpoenaed called prepared sought arranged"
+        "summoned subpoenaed called prepared sought arranged set"
     )
 )
 _REPORTED = frozenset(_split("said told says tells reports writes quotes"))
 _WILL = frozenset(_split("will shall 'll ’ll wo"))
 # "Could" is left out: as often as not it is the past of "can".
 _WOULD = frozenset(_split("would might may should must"))
-_HAVE = frozenset(_split("have has had 've ’ve 'd"))
+_HAD = frozenset(_split("was were did had have has 've ’ve"))
+_IS = frozenset(_split("is are am 's ’s 're ’re do does"))
 
 _BEFORE = re.compile(
     r"\b(?:(?P<past>since|back in)|(?P<future>(?:as soon as|as early as|no later than|due|effective)))\s+$"
@@ -37,56 +38,61 @@ _CLITIC = re.compile(r"['’]s\b")
 
 
 def tense_at(annotation: Annotation, span: Span) -> Tense | None:
-    """The tense of the verb that governs a span: by the parse where there is one, else by the words around."""
+    """The tense of the verb that governs a span: by the parse where that finds one, else by the words around."""
     text = annotation.text
     if before := _BEFORE.search(text, max(0, span.start - 16), span.start):
         return "past" if before["past"] else "future"
+    # "will testify about the Aug. 7 bombing": what a time names need not lie where the sentence's verb does
+    nominal = bool(_CLITIC.match(text, span.end))
+    tense = None
     i = annotation.head_of(span)
-    if i is None or not annotation.tokens[i].xpos:
-        return _guessed(text, span)
-    return _parsed(annotation, i, nominal=bool(_CLITIC.match(text, span.end)))
+    if i is not None and annotation.tokens[i].xpos:
+        tense, passed_noun = _parsed(annotation, i)
+        nominal = nominal or passed_noun
+    tense = tense or _guessed(text, span)
+    return None if nominal and tense != "past" else tense
 
 
-def _parsed(annotation: Annotation, i: int, *, nominal: bool) -> Tense | None:
-    """The tense of the nearest verb above a token that shows one; `nominal` if a noun stands between."""
+def _parsed(annotation: Annotation, i: int) -> tuple[Tense | None, bool]:
+    """The tense of the nearest verb above a token that shows one, and whether a noun stands between."""
+    passed_noun = False
     for _ in range(12):  # deeper than any sentence is read, and an end to a ring of heads
         i = annotation.tokens[i].head
         if i < 0:
-            return None
+            break
         token, children = annotation.tokens[i], annotation.children[i]
         if annotation.word(i).lower() in _PLANNED:
-            return "future"
+            return "future", False
         if any(annotation.tokens[k].deprel == "amod" and annotation.word(k).lower() in _PLANNED for k in children):
-            return "future"
-        auxiliaries = [k for k in children if annotation.tokens[k].deprel.partition(":")[0] in ("aux", "cop")]
+            return "future", False
+        auxiliaries = {
+            annotation.word(k).lower()
+            for k in children
+            if annotation.tokens[k].deprel.partition(":")[0] in ("aux", "cop")
+        }
         if token.upos not in ("VERB", "AUX") and not auxiliaries:
-            nominal = True
-            continue
-        tense = _of_verb(annotation, i, auxiliaries)
-        if tense:
-            # "will testify about the Aug. 7 bombing": what a time names need not lie where the sentence's verb does
-            return None if nominal and tense != "past" else tense
-    return None
+            passed_noun = True
+        elif tense := _of_verb(annotation, i, auxiliaries):
+            return tense, passed_noun
+    return None, passed_noun
 
 
-def _of_verb(annotation: Annotation, i: int, auxiliaries: list[int]) -> Tense | None:
+def _of_verb(annotation: Annotation, i: int, auxiliaries: set[str]) -> Tense | None:
     """The tense of one verb with its auxiliaries, or `None` where its governor decides."""
-    words = {annotation.word(k).lower() for k in auxiliaries}
-    tags = {annotation.tokens[k].xpos for k in auxiliaries}
     tag, word = annotation.tokens[i].xpos, annotation.word(i).lower()
-    if words & _WILL:
+    if auxiliaries & _WILL:
         return "future"
-    if words & _WOULD:
-        return "past" if "have" in words else "future"
-    if "VBD" in tags or tag == "VBD" or words & _HAVE or word in _REPORTED:
+    if auxiliaries & _WOULD:
+        return "past" if "have" in auxiliaries else "future"
+    if auxiliaries & _HAD or tag == "VBD" or word in _REPORTED:
         return "past"
-    if tags & {"VBZ", "VBP"}:
+    if auxiliaries & _IS:
         return "future" if tag == "VBG" else "present"
     if tag == "VB" and any(annotation.word(k).lower() == "to" for k in annotation.children[i]):
         head = annotation.tokens[i].head
         governed_by_past = head >= 0 and annotation.tokens[head].xpos in ("VBD", "VBN")
         return None if governed_by_past and annotation.word(head).lower() not in _INTENDED | _PLANNED else "future"
-    if tag == "VBN":
+    if tag == "VBN" or (tag == "VBP" and word.endswith("ed")):  # tagged wrongly: no present ends so
         return "past"
     return "present" if tag in ("VBZ", "VBP") else None
 
