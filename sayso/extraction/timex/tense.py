@@ -74,7 +74,7 @@ def _parsed(annotation: Annotation, i: int) -> tuple[Tense | None, bool]:
             passed_noun = True
         elif tense := _of_verb(annotation, i, auxiliaries):
             return tense, passed_noun
-    return None, passed_noun
+    return None, False
 
 
 def _of_verb(annotation: Annotation, i: int, auxiliaries: set[str]) -> Tense | None:
