@@ -10,8 +10,14 @@ from sayso.extraction.quotation import Quotation, quotations, quote_kind
 from sayso.reading import Quote, Sourcing, Statement
 from sayso.report import Report, Span
 
-_FIRST_OR_SECOND = frozenset(("i", "we", "you", "me", "us"))
+#: Subjects of a report within a report that are no source: those who speak or are spoken to, and nobody in particular.
+_NO_SOURCE = frozenset(
+    ("i", "we", "you", "that", "this", "what", "there", "anybody", "anyone", "everybody", "everyone", "nobody", "one")
+)
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+#: Penn tags of verbs that tell of a report made, not of one to be made or wished for.
+_TOLD = ("VBD", "VBZ", "VBP", "VBN", "VBG")
+_POINTS = (".", ",", ":", "-LRB-", "-RRB-", "HYPH")
 #: Below this, quotation marks hold a word or a title, not somebody's sentence.
 _CONTINUED_WORDS = 4
 
@@ -141,7 +147,7 @@ def _nested(annotation: Annotation, outer: Attribution, known: Sequence[Attribut
         first, last = annotation.covering(span)
         for verb in range(first, last):
             token = annotation.tokens[verb]
-            if token.upos != "VERB" or not reports_speech(annotation.word(verb).lower()):
+            if token.xpos not in _TOLD or not reports_speech(annotation.word(verb).lower()):
                 continue
             if any(a.cue.start <= token.start < a.cue.end for a in known):
                 continue
@@ -175,14 +181,18 @@ def _report_at(annotation: Annotation, verb: int, first: int, last: int) -> tupl
         token = annotation.tokens[kid]
         if not first <= kid < last:
             continue
-        if token.deprel in _SUBJECTS and annotation.word(kid).lower() not in _FIRST_OR_SECOND:
-            source = _phrase(annotation, kid)
-        elif token.deprel == "ccomp":
-            inside = [i for i in _below(annotation, kid) if first <= i < last and i != verb]
-            while inside and annotation.tokens[max(inside)].upos == "PUNCT":
-                inside.remove(max(inside))
+        if token.deprel in _SUBJECTS and token.upos in ("NOUN", "PROPN", "PRON"):
+            source = None if annotation.word(kid).lower() in _NO_SOURCE else _phrase(annotation, kid)
+        elif token.deprel == "ccomp" and any(
+            annotation.tokens[c].deprel in _SUBJECTS for c in annotation.children[kid]
+        ):
+            inside = sorted(i for i in _below(annotation, kid) if first <= i < last)
+            while inside and annotation.tokens[inside[0]].xpos in _POINTS:
+                del inside[0]
+            while inside and annotation.tokens[inside[-1]].xpos in _POINTS:
+                del inside[-1]
             if inside:
-                content = Span(annotation.tokens[min(inside)].start, annotation.tokens[max(inside)].end)
+                content = Span(annotation.tokens[inside[0]].start, annotation.tokens[inside[-1]].end)
     if source is None or content is None or (source.start < content.end and content.start < source.end):
         return None
     return source, content
