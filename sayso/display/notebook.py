@@ -57,7 +57,7 @@ def _speakers(page: Page) -> Iterator[str]:
 
 
 def _about(group: Group) -> str:
-    sourcing = "in its own voice" if group.sourcing == "outlet" else group.sourcing
+    sourcing = "in its own voice" if group.own else group.sourcing
     also = f"also {', '.join(group.also)}" if group.also else ""
     return _escaped(" · ".join(filter(None, (sourcing, group.role, also))))
 

@@ -40,7 +40,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """All that one speaker says. `total` counts statements, those within others left out."""
+    """All that one speaker says. `total` counts statements, those within others left out.
+
+    `own` marks the report's own voice, in which `total` counts paragraphs too.
+    """
 
     name: str
     sourcing: Sourcing
@@ -49,6 +52,7 @@ class Group:
     role: str | None = None
     also: tuple[str, ...] = ()
     mentions: int = 0
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def title_of(report: Report) -> str:
 
 def facts_of(reading: Reading) -> tuple[str, ...]:
     """Outlet, date, length and time taken, as far as they are known."""
-    report, seconds = reading.report, reading.meta and reading.meta.seconds
+    report, seconds = reading.report, reading.meta.seconds if reading.meta else None
     return tuple(
         fact
         for fact in (
@@ -129,9 +133,15 @@ class _Composer:
 
     def _speaker_key(self, statement: Statement) -> str:
         """What statements of one speaker share. A source that is no known actor is known by its words."""
-        if statement.sourcing == "outlet":
+        if statement.sourcing == "outlet" and _bare(self._name(statement)) == _bare(
+            visible(self.reading.report.outlet or "")
+        ):
             return "outlet"
-        return f"actor {statement.speaker}" if statement.speaker in self.actors else self._name(statement).casefold()
+        return (
+            f"actor {statement.speaker}"
+            if statement.speaker in self.actors
+            else f"words {self._name(statement).casefold()}"
+        )
 
     def _name(self, statement: Statement) -> str:
         actor = self.actors.get(statement.speaker or "")

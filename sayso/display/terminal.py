@@ -103,8 +103,8 @@ class _Columns:
 
     def heading(self, group: Group) -> Iterator[Text]:
         """The speaker, how the source is identified, how many statements; then what is known of the speaker."""
-        sourcing = "in its own voice" if group.sourcing == "outlet" else group.sourcing
-        total = counted(group.total, "passage" if group.sourcing == "outlet" else "statement")
+        sourcing = "in its own voice" if group.own else group.sourcing
+        total = counted(group.total, "passage" if group.own else "statement")
         room = self.width - self.indent // 2 - cell_len(sourcing) - cell_len(total) - 2 * _GAP
         name = "".join(fit(group.name, room, 1))
         style = _SOURCING_STYLES[group.sourcing]

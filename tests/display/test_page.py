@@ -124,6 +124,19 @@ def test_the_outlets_own_voice_is_what_quotes_nobody_and_is_no_furniture() -> No
     assert [entry.content for entry in own.entries] == ["The storm came at night.", "It took roofs."]
 
 
+def test_what_the_outlet_says_of_itself_is_its_own_voice_and_what_another_outlet_says_is_not() -> None:
+    text = "The Harbour Post has learned of a plan. The Inland Echo reported a vote."
+    statements = (
+        Statement(id="s1", content=spans(text, "a plan"), speaker="a1", act="learn", sourcing="outlet"),
+        Statement(id="s2", content=spans(text, "a vote"), speaker="a2", act="report", sourcing="outlet"),
+    )
+    actors = (Actor(id="a1", name="The Harbour Post"), Actor(id="a2", name="Inland Echo"))
+    report = Report(id="x", text=text, outlet="Harbour Post")
+    echo, own = compose(Reading(report=report, statements=statements, actors=actors)).groups
+    assert (echo.name, echo.own, echo.entries[0].content) == ("Inland Echo", False, "a vote")
+    assert (own.name, own.own, own.entries[0].content) == ("Harbour Post", True, "a plan")
+
+
 def test_a_long_passage_of_the_outlets_own_is_counted_not_shown() -> None:
     text = "\n\n".join(f"Paragraph {n} is here." for n in range(10))
     (own,) = compose(Reading(report=Report(id="x", text=text, title="T"))).groups
