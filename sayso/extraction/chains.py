@@ -1,0 +1,37 @@
+"""Chains: the mentions of one actor while they are being joined, and what has been learnt of it."""
+
+from dataclasses import dataclass, field
+
+from sayso.extraction.names import Name
+from sayso.reading import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a mention said of a chain: its noun, what tells it from others, and the chain it is tied to."""
+
+    noun: str
+    modifiers: frozenset[str]
+    possessor: int | None
+
+
+@dataclass(slots=True)
+class Chain:
+    """The mentions of one actor, as far as they are found; mutable only while mentions are joined.
+
+    `mentions` are numbers of mentions; `last` and `spoke` the latest one met and the latest that was
+    a source (-1: none yet), `seen` how many have been met; `we` the chain that "we" means in its quotations.
+    """
+
+    number: int
+    mentions: list[int] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    said: list[Description] = field(default_factory=list)
+    kind: ActorKind = "unknown"
+    gender: str | None = None
+    many: bool = False
+    country: str | None = None
+    last: int = -1
+    spoke: int = -1
+    seen: int = 0
+    we: int | None = None

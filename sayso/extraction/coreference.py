@@ -1,0 +1,258 @@
+"""Coreference: which mentions are one actor. Names first, then what the syntax equates, then the rest in text order."""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.annotation import Annotation
+from sayso.extraction.chains import Chain, Description
+from sayso.extraction.identity import identities
+from sayso.extraction.mentions import FIRST, FIRST_MANY, RELATIVE, SECOND, Mention
+from sayso.extraction.naming import join_names
+from sayso.extraction.nouns import load_nouns
+from sayso.extraction.salience import likeliest
+
+_WINDOW = 24  # chains looked at for one mention, most recent first; what is farther off is never meant
+
+
+def join_mentions(annotation: Annotation, mentions: Sequence[Mention], speaking: frozenset[int]) -> list[Chain]:
+    """The chains of all mentions: each mention is in one. `speaking` are the mentions that are sources."""
+    return _Joiner(annotation, mentions, speaking).join()
+
+
+class _Joiner:
+    """One pass over a text: the chains so far, and which are fresh in mind."""
+
+    def __init__(self, annotation: Annotation, mentions: Sequence[Mention], speaking: frozenset[int]) -> None:
+        self.annotation = annotation
+        self.mentions = mentions
+        self.speaking = speaking
+        self.nouns = load_nouns()
+        self.at = tokens_to_mentions(mentions)
+        self.groups = _groups(len(mentions), identities(annotation, mentions, self.at))
+        self.chains: list[Chain] = []
+        self.chain_of = [-1] * len(mentions)
+        self.recent: dict[int, None] = {}  # chains met so far, the most recently mentioned last
+        self.speaker = -1  # chain of the last source
+        self.own_voice: dict[str, int] = {}  # chains of "I" and "we" outside quotations
+        self.couples: dict[frozenset[int], int] = {}
+        self.bare: dict[tuple[str, frozenset[str]], int] = {}  # chains of bare plurals
+
+    def join(self) -> list[Chain]:
+        for chain in join_names(self.mentions, self.groups):
+            self.chains.append(chain)
+            for number in chain.mentions:
+                self.chain_of[number] = chain.number
+                self._learn(chain, number)
+        later = []
+        for number, mention in enumerate(self.mentions):
+            if self.chain_of[number] < 0:
+                if mention.noun in FIRST | FIRST_MANY and mention.quoted >= 0:
+                    later.append(number)
+                    continue
+                chain = self._resolve(number)
+                for member in self.groups[number]:
+                    if self.chain_of[member] < 0:
+                        self.chain_of[member] = chain.number
+                        chain.mentions.append(member)
+                        self._learn(chain, member)
+            self._touch(number)
+        for number in later:
+            chain = self._speaker_of(number)
+            self.chain_of[number] = chain.number
+            chain.mentions.append(number)
+        for chain in self.chains:
+            chain.mentions.sort()
+        return self.chains
+
+    def _resolve(self, number: int) -> Chain:
+        mention = self.mentions[number]
+        found: Chain | None
+        if mention.form == "pronoun":
+            found = self._pronoun(number, mention)
+        elif mention.form == "description":
+            found = self._description(mention)
+        else:
+            found = self._couple(mention)
+        return found or self._new()
+
+    def _new(self) -> Chain:
+        chain = Chain(len(self.chains))
+        self.chains.append(chain)
+        return chain
+
+    def _fresh(self) -> Iterator[Chain]:
+        """The chains met so far, the most recently mentioned first."""
+        for count, number in enumerate(reversed(self.recent)):
+            if count >= _WINDOW:
+                return
+            yield self.chains[number]
+
+    def _touch(self, number: int) -> None:
+        chain = self.chains[self.chain_of[number]]
+        chain.last = number
+        chain.seen += 1
+        self.recent.pop(chain.number, None)
+        self.recent[chain.number] = None
+        if number in self.speaking:
+            chain.spoke = number
+            self.speaker = chain.number
+
+    def _learn(self, chain: Chain, number: int) -> None:
+        """What a mention adds to what is known of its chain."""
+        mention = self.mentions[number]
+        if chain.kind == "unknown":
+            chain.kind = mention.kind
+        chain.gender = chain.gender or mention.gender
+        if mention.form == "pronoun":
+            return
+        chain.many = chain.many or mention.many
+        chain.country = chain.country or mention.country
+        if mention.noun:
+            chain.said.append(Description(mention.noun, mention.modifiers, self._possessor(mention)))
+
+    def _possessor(self, mention: Mention) -> int | None:
+        """The chain of whoever the mention is tied to, or None."""
+        if mention.possessor is None:
+            return None
+        owner = self.at.get(mention.possessor)
+        return self.chain_of[owner] if owner is not None and self.chain_of[owner] >= 0 else None
+
+    # Pronouns
+
+    def _pronoun(self, number: int, mention: Mention) -> Chain | None:
+        if mention.noun in RELATIVE or mention.noun in SECOND:
+            return None
+        if mention.noun in FIRST or mention.noun in FIRST_MANY:
+            voice = "i" if mention.noun in FIRST else "we"
+            if voice not in self.own_voice:
+                self.own_voice[voice] = self._new().number
+            return self.chains[self.own_voice[voice]]
+        barred = self._arguments_beside(mention)
+        candidates = [chain for chain in self._fresh() if chain.number not in barred]
+        return likeliest(self.mentions, candidates, number, self.speaker, number in self.speaking)
+
+    def _arguments_beside(self, mention: Mention) -> set[int]:
+        """The chains that are arguments of the same verb, so that no plain pronoun beside them can mean them."""
+        token = self.annotation.tokens[mention.head]
+        if token.head < 0 or token.deprel == "nmod:poss":
+            return set()
+        beside = (self.at.get(child) for child in self.annotation.children[token.head] if child != mention.head)
+        return {self.chain_of[other] for other in beside if other is not None}
+
+    def _speaker_of(self, number: int) -> Chain:
+        """Who "I" or "we" in a quotation is: its speaker; for "we", the institution that the speaker speaks for."""
+        mention = self.mentions[number]
+        source = self.annotation.attributions[mention.quoted].source
+        head = self.annotation.head_of(source[0]) if source else None
+        owner = self.at.get(head) if head is not None else None
+        if owner is None or self.chain_of[owner] < 0:
+            return self._new()
+        speaker = self.chains[self.chain_of[owner]]
+        if mention.noun in FIRST or speaker.many or speaker.kind == "Organisation":
+            return speaker
+        if speaker.we is None:
+            ties = [said.possessor for said in speaker.said if said.possessor is not None]
+            institutions = [tie for tie in ties if self.chains[tie].kind == "Organisation"]
+            speaker.we = institutions[0] if institutions else self._new().number
+        return self.chains[speaker.we]
+
+    # Couples and descriptions
+
+    def _couple(self, mention: Mention) -> Chain:
+        """The chain of the same people met together before, or a new one."""
+        members = frozenset(self.chain_of[self.at[head]] for head in mention.members)
+        if members not in self.couples:
+            self.couples[members] = self._new().number
+        return self.chains[self.couples[members]]
+
+    def _description(self, mention: Mention) -> Chain | None:
+        if mention.definiteness == "indefinite" or mention.noun in self.nouns.vague:
+            return None
+        if mention.many and mention.possessor is None:
+            key = (mention.noun, mention.modifiers)
+            if key not in self.bare:
+                self.bare[key] = self._group(mention).number
+            return self.chains[self.bare[key]]
+        if mention.definiteness == "bare" and not self.nouns.institution(mention.noun) and not mention.many:
+            return None
+        owner = self._possessor(mention)
+        best: Chain | None = None
+        best_fit = 0
+        for chain in self._fresh():
+            fit = self._fits(mention, owner, chain)
+            if fit > best_fit:
+                best, best_fit = chain, fit
+        return best
+
+    def _group(self, mention: Mention) -> Chain:
+        """The group that a plural continues: the only one of its noun, where the plural itself tells no other."""
+        if not mention.modifiers:
+            fitting = [number for (noun, _), number in list(self.bare.items())[-_WINDOW:] if noun == mention.noun]
+            if len(set(fitting)) == 1:
+                return self.chains[fitting[0]]
+        return self._new()
+
+    def _fits(self, mention: Mention, owner: int | None, chain: Chain) -> int:
+        """How well a definite description fits a chain: 0 not, 1 in other words, 2 by its noun, 3 and by more."""
+        if mention.many != chain.many or (mention.gender and chain.gender and mention.gender != chain.gender):
+            return 0
+        if mention.country and chain.country and mention.country != chain.country:
+            return 0
+        best = 0
+        for said in chain.said[-_WINDOW:]:
+            same = said.noun == mention.noun
+            if not same and not (mention.kind == "Person" and self.nouns.same_office(said.noun, mention.noun)):
+                continue
+            if mention.noun in self.nouns.kin and owner != said.possessor:
+                continue
+            if owner is not None and said.possessor is not None and owner != said.possessor:
+                continue
+            if not _agree(mention.modifiers, said.modifiers):
+                continue
+            shared = bool(mention.modifiers & said.modifiers) or (owner is not None and owner == said.possessor)
+            best = max(best, 1 + same + shared)
+        if not best and mention.kind == "Organisation" and chain.kind in ("Organisation", "unknown") and owner is None:
+            best = self._names_institution(mention, chain)
+        return best
+
+    def _names_institution(self, mention: Mention, chain: Chain) -> int:
+        """Whether "the ministry" or "the company" may be what a name names."""
+        for name in chain.names:
+            if mention.noun in name.words and mention.modifiers <= set(name.words):
+                return 2
+            alike = self.nouns.institutions_alike.get(mention.noun, frozenset())
+            if not mention.modifiers and not alike.isdisjoint(name.words):
+                return 1
+        return 0
+
+
+def _agree(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two sets of modifiers may tell of one holder: one holds the other."""
+    return one <= two or two <= one
+
+
+def tokens_to_mentions(mentions: Sequence[Mention]) -> dict[int, int]:
+    """The mention (by number) that each token heads, or is part of the name of; couples apart."""
+    """The mention (by number) that each token heads, or is part of the name of; couples apart."""
+    at: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        if not mention.members:
+            at[mention.head] = number
+    for number, mention in enumerate(mentions):
+        if mention.form == "name":
+            for i in range(mention.first, mention.last):
+                at.setdefault(i, number)
+    return at
+
+
+def _groups(count: int, pairs: Iterator[tuple[int, int]]) -> list[list[int]]:
+    """For each mention, all mentions that the pairs make one with it, itself included, in text order."""
+    group: list[list[int]] = [[number] for number in range(count)]
+    for one, two in pairs:
+        small, large = sorted((group[one], group[two]), key=len)
+        if small is not large:
+            large.extend(small)
+            for member in small:
+                group[member] = large
+    for members in {id(members): members for members in group}.values():
+        members.sort()
+    return group

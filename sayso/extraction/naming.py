@@ -1,0 +1,143 @@
+"""Naming: which proper names of a text are one actor's."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso.extraction.chains import Chain
+from sayso.extraction.mentions import Mention
+from sayso.extraction.names import Name, acronyms, same_organisation, same_person
+from sayso.reading import ActorKind
+
+_HOLDERS = 12  # chains of one word that a name is compared with, the latest ones
+
+
+def join_names(mentions: Sequence[Mention], groups: Sequence[Sequence[int]]) -> list[Chain]:
+    """Chains of all mentions whose group (what the syntax equates) holds a name.
+
+    Full names make the chains, in text order; single words then join the one that they fit.
+    Two people of one surname stay two; a surname that could be either's joins the one that the
+    context favours, and is an actor of its own where it favours none.
+    """
+    return _Naming(mentions, groups).join()
+
+
+class _Naming:
+    def __init__(self, mentions: Sequence[Mention], groups: Sequence[Sequence[int]]) -> None:
+        self.mentions = mentions
+        self.groups = groups
+        self.chains: list[Chain] = []
+        self.by_word: dict[str, list[Chain]] = {}
+        self.named_at: list[list[int]] = []
+        self.kinds = self._kinds()
+
+    def join(self) -> list[Chain]:
+        numbers = [i for i, mention in enumerate(self.mentions) if mention.name is not None]
+        full = [i for i in numbers if len(self._name(i).words) > 1]
+        single = [i for i in numbers if len(self._name(i).words) == 1]
+        placed: dict[int, Chain] = {}
+        for number in (*full, *single):
+            if number in placed:
+                self._name_it(placed[number], number)
+                continue
+            chain = self._holder(number) or self._new()
+            self._name_it(chain, number)
+            for member in self.groups[number]:
+                if member not in placed:
+                    placed[member] = chain
+                    chain.mentions.append(member)
+        return self.chains
+
+    def _name(self, number: int) -> Name:
+        name = self.mentions[number].name
+        assert name is not None
+        return name
+
+    def _kinds(self) -> dict[tuple[str, ...], ActorKind]:
+        """The kind that most mentions of each name say, what the syntax equates with them included."""
+        votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
+        for number, mention in enumerate(self.mentions):
+            if mention.name is None:
+                continue
+            said = Counter(self.mentions[member].kind for member in self.groups[number])
+            del said["unknown"]
+            votes.setdefault(mention.name.words, Counter()).update(said)
+        return {words: said.most_common(1)[0][0] for words, said in votes.items() if said}
+
+    def _new(self) -> Chain:
+        chain = Chain(len(self.chains))
+        self.chains.append(chain)
+        self.named_at.append([])
+        return chain
+
+    def _name_it(self, chain: Chain, number: int) -> None:
+        mention, name = self.mentions[number], self._name(number)
+        if name not in chain.names:
+            chain.names.append(name)
+            for word in {*name.words, *acronyms(name)}:
+                holders = self.by_word.setdefault(word, [])
+                if chain not in holders[-_HOLDERS:]:
+                    holders.append(chain)
+        self.named_at[chain.number].append(number)
+        kind = self.kinds.get(name.words, "unknown")
+        if chain.kind == "unknown":
+            chain.kind = kind
+        chain.gender = chain.gender or mention.gender
+
+    def _holder(self, number: int) -> Chain | None:
+        """The chain that the name continues, or None if it is a new actor's."""
+        mention, name = self.mentions[number], self._name(number)
+        kind = self.kinds.get(name.words, "unknown")
+        if mention.kind == "Person":
+            kind = "Person"
+        fits: dict[int, int] = {}
+        words = (name.words[0], name.words[-1])
+        for word in words:
+            for chain in self.by_word.get(word, ())[-_HOLDERS:]:
+                if chain.number not in fits:
+                    fits[chain.number] = self._fit(mention, name, kind, chain)
+        best = max(fits.values(), default=0)
+        if not best:
+            return None
+        holders = [self.chains[chain] for chain, fit in fits.items() if fit == best]
+        return holders[0] if len(holders) == 1 else self._favoured(number, holders)
+
+    def _fit(self, mention: Mention, name: Name, kind: ActorKind, chain: Chain) -> int:
+        if mention.gender and chain.gender and mention.gender != chain.gender:
+            return 0
+        if any(name.words == other.words and _generation(name, other) for other in chain.names):
+            return 4 if _kin(kind, chain.kind) else 0
+        if not _kin(kind, chain.kind) or "Location" in (kind, chain.kind):
+            return 0
+        fit = 0
+        if "Organisation" in (kind, chain.kind) or kind == chain.kind == "unknown":
+            fit = 3 * any(same_organisation(name, other) for other in chain.names)
+        if "Organisation" not in (kind, chain.kind):
+            fit = max(fit, *(same_person(name, other) for other in chain.names))
+            if fit == 1 and mention.noun and not mention.gender:
+                fit = 0
+        return fit
+
+    def _favoured(self, number: int, holders: Sequence[Chain]) -> Chain | None:
+        """Of several that a name fits, the only one named nearby, else the one named far more often."""
+        paragraph = self.mentions[number].paragraph
+        near = []
+        counts = []
+        for chain in holders:
+            before = bisect_left(self.named_at[chain.number], number)
+            latest = self.named_at[chain.number][before - 1] if before else None
+            if latest is not None and paragraph - self.mentions[latest].paragraph <= 1:
+                near.append(chain)
+            counts.append((len(self.named_at[chain.number]), -chain.number, chain))
+        if len(near) == 1:
+            return near[0]
+        counts.sort(key=lambda count: count[:2], reverse=True)
+        return counts[0][2] if counts[0][0] >= 2 * counts[1][0] else None
+
+
+def _generation(one: Name, two: Name) -> bool:
+    return one.generation == two.generation or not (one.generation and two.generation)
+
+
+def _kin(one: str, two: str) -> bool:
+    return one == two or "unknown" in (one, two) or {one, two} == {"Location", "Organisation"}
