@@ -12,12 +12,13 @@ from msgspec.structs import replace
 import sayso
 from sayso.annotation import Annotation
 from sayso.errors import InputError, SaysoError
-from sayso.extraction.attribution import read_utterances, to_statements
+from sayso.extraction.actors import read_actors
+from sayso.extraction.attribution import Utterance, read_utterances, to_statements
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
 from sayso.language.model import load_model
-from sayso.reading import Entity, Meta, Reading
+from sayso.reading import Entity, Meta, Reading, Sourcing
 from sayso.report import Report
 from sayso.workers import Pool, WorkerError
 
@@ -37,10 +38,19 @@ LONGEST_REPORT = 2_000_000
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
 
 
-def add_statements(annotation: Annotation, reading: Reading) -> Reading:
-    """Who says what."""
+def add_statements_and_actors(annotation: Annotation, reading: Reading) -> Reading:
+    """Who says what, who the actors are, and which entities mention them."""
     utterances = read_utterances(annotation, reading.report)
-    return replace(reading, statements=to_statements(utterances, {}, lambda _: "unnamed"))
+    told = [span for utterance in utterances for span in (*utterance.source, utterance.addressee) if span]
+    actors = read_actors(annotation, told, outlet=reading.report.outlet)
+
+    def sourcing(utterance: Utterance) -> Sourcing:
+        speakers = (actors.of[span] for span in utterance.source if span in actors.of)
+        return next((actors.sourcing[speaker] for speaker in speakers), "unnamed")
+
+    statements = to_statements(utterances, actors.of, sourcing)
+    entities = tuple(Entity(span=e.span, kind=e.kind, actor=actors.of.get(e.span)) for e in annotation.entities)
+    return replace(reading, statements=statements, actors=actors.actors, entities=entities)
 
 
 def add_times(annotation: Annotation, reading: Reading) -> Reading:
@@ -48,14 +58,7 @@ def add_times(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, times=read_times(annotation, reading.report.published))
 
 
-def add_entities(annotation: Annotation, reading: Reading) -> Reading:
-    """Mentions of entities, joined with the actors that they mention."""
-    actor_of = {span: actor.id for actor in reading.actors for span in actor.mentions}
-    entities = (Entity(span=e.span, kind=e.kind, actor=actor_of.get(e.span)) for e in annotation.entities)
-    return replace(reading, entities=tuple(entities))
-
-
-STAGES: tuple[Stage, ...] = (add_statements, add_times, add_entities)
+STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from sayso.reading import Reading
 from sayso.report import Report, content_id
 from sayso.workers import Pool
 from tests import fake_reader
+from tests.annotations import annotate
 
 Item = Report | InputFailure
 
@@ -143,3 +144,20 @@ def test_stages_run_in_their_order() -> None:
     seen: list[str] = []
     with_field(fake_reader.fake_reader(), stages=(first, second)).read(report("a"))
     assert seen == ["first", "second"]
+
+
+def test_the_stages_join_statements_actors_entities_and_times() -> None:
+    annotation = annotate(
+        "Ada/NNP/2/compound Holm/NNP/3/nsubj said/VBD/0/root the/DT/5/det bridge/NN/6/nsubj closed/VBD/3/ccomp "
+        "on/IN/8/case Friday/NNP/6/obl ././3/punct",
+        attributions=[("Ada Holm", "said", "the bridge closed on Friday")],
+        entities=[("Ada Holm", "Person"), ("the bridge", "Facility")],
+        times=[("Friday", "DATE")],
+    )
+    reader = with_field(fake_reader.fake_reader(), annotate=lambda _: annotation, stages=pipeline.STAGES)
+    reading = reader.read(Report(id="x", text=annotation.text, published="2024-03-14"))
+    (statement,) = reading.statements
+    speaker = next(actor for actor in reading.actors if actor.id == statement.speaker)
+    assert (speaker.name, statement.sourcing, statement.act) == ("Ada Holm", "named", "say")
+    assert [(entity.kind, entity.actor) for entity in reading.entities] == [("Person", speaker.id), ("Facility", None)]
+    assert [time.value for time in reading.times] == ["2024-03-08"]

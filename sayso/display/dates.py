@@ -11,14 +11,11 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-_CLOCK_UNITS = {"H": "hour", "M": "minute", "S": "second"}
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?")
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
 _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|AU|WI|W\d\d)")
 _YEARS = re.compile(r"\d{4}|\d{3}|\d\d")
-_LENGTH = re.compile(r"P(T?)(\d+(?:\.\d+)?)([A-Z])")
 
 
 def date_in_words(moment: str) -> str:
@@ -28,13 +25,13 @@ def date_in_words(moment: str) -> str:
 
 
 def time_in_words(time: Time, published: str | None) -> str | None:
-    """A resolved time in a few characters: "Wed 13 Mar", "Mar 2023", "spring 2024", "3 days"; `None` if unresolved.
+    """When that was, in a few characters: "Wed 13 Mar", "Mar 2023", "spring 2024"; `None` if that is not known.
 
-    The year is left out where it is the year of publication.
+    The year of publication is left out. Durations and sets are no when.
     """
-    if time.value is None or time.type == "SET":
+    if time.value is None or time.type not in ("DATE", "TIME"):
         return None
-    return _length(time.value) if time.type == "DURATION" else _point(time.value, (published or "")[:4])
+    return _point(time.value, (published or "")[:4])
 
 
 def _calendar_day(moment: str) -> date | None:
@@ -62,11 +59,3 @@ def _point(value: str, current: str) -> str | None:
     if _YEARS.fullmatch(value):
         return {4: value, 3: f"{value}0s", 2: f"{value}00s"}[len(value)]
     return None
-
-
-def _length(value: str) -> str | None:
-    match = _LENGTH.fullmatch(value)
-    unit = match and (_CLOCK_UNITS if match[1] else _UNITS).get(match[3])
-    if not match or not unit:
-        return None
-    return f"{match[2]} {unit}" if match[2] == "1" else f"{match[2]} {unit}s"

@@ -19,6 +19,9 @@ _ALSO = 4
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"\w+")
+_OPENERS = re.compile(r"^(?:The|An?|Its|His|Her|Their|This|That)\b")
+# Words that tie a report to what it reports, and say nothing themselves.
+_TIES = frozenset(("that", "had", "has", "have", "was", "were", "is", "are", "been", "be"))
 _TRIM = re.compile(r"^(?:the|an?) |['’]s?$")
 _PRONOUNS = re.compile(
     r"(?:i|me|my|mine|we|us|ours?|yours?|you|he|him|his|she|hers?|its?|they|them|theirs?|whom?|whose|which|that)"
@@ -156,10 +159,15 @@ class _Composer:
             sourcing=first.sourcing,
             total=len(said),
             entries=tuple(entry for statement in said for entry in self._entries(statement)),
-            role=visible(actor.role) if actor and actor.role else None,
+            role=self._role(actor) if actor else None,
             also=self._other_names(actor) if actor else (),
             mentions=len(actor.mentions) if actor else 0,
         )
+
+    def _role(self, actor: Actor) -> str | None:
+        """The role, unless the name says as much."""
+        role = visible(actor.role or "")
+        return role if not set(_WORD.findall(role.casefold())) <= set(_WORD.findall(actor.name.casefold())) else None
 
     def _other_names(self, actor: Actor) -> tuple[str, ...]:
         """What else the text calls the actor, pronouns left out, each once, in text order."""
@@ -167,7 +175,7 @@ class _Composer:
         for start, end in actor.mentions:
             name = visible(self.text[start : min(end, start + _LONGEST)])
             if name and not _PRONOUNS.fullmatch(name.casefold()):
-                seen.setdefault(_bare(name), name)
+                seen.setdefault(_bare(name), _OPENERS.sub(lambda word: word[0].lower(), name))
         return tuple(filter(None, seen.values()))[:_ALSO]
 
     def _entries(self, statement: Statement) -> Iterable[Entry]:
@@ -196,10 +204,10 @@ class _Composer:
         return tuple(chain), statement
 
     def _is_report_of(self, outer: Statement, inner: Statement) -> bool:
-        """True if the content of `outer` holds no word beyond `inner` but a "that"."""
+        """True if the content of `outer` holds nothing beyond `inner`: "residents had said that ..."."""
         parts = sorted((*inner.source, *inner.cue, *inner.content))
         rest = (gap for span in outer.content for gap in _outside(span, parts))
-        return all(word[0].casefold() == "that" for gap in rest for word in _WORD.finditer(self.text, *gap))
+        return all(word[0].casefold() in _TIES for gap in rest for word in _WORD.finditer(self.text, *gap))
 
     def _said_by(self, statement: Statement) -> str:
         return f"{self._name(statement)} {self._verb(statement)}"
@@ -233,7 +241,11 @@ class _Composer:
         rest = (Entry(act="", content=f"and {more} more"),) if more else ()
         name = visible(self.reading.report.outlet or "") or "The report"
         return Group(
-            name=name, sourcing="outlet", total=len(outlet) + len(paragraphs), entries=(*said, *written, *rest)
+            name=name,
+            sourcing="outlet",
+            total=len(outlet) + len(paragraphs),
+            entries=(*said, *written, *rest),
+            own=True,
         )
 
     def _own_paragraphs(self) -> list[Span]:

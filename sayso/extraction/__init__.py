@@ -1,0 +1,1 @@
+"""Extraction: from what the language model sees to statements, actors and times."""

@@ -45,6 +45,12 @@ def test_a_speaker_is_shown_with_role_and_other_names_but_not_with_pronouns() ->
     assert ministry.mentions == 2
 
 
+def test_a_role_that_the_name_says_already_is_left_out() -> None:
+    actors = (Actor(id="a2", name="the defence ministry of Velmara", role="defence ministry"), *clash().actors[:1])
+    ministry, brandt = compose(replace(clash(), actors=actors)).groups[:2]
+    assert (ministry.role, brandt.role) == (None, "colonel")
+
+
 def test_the_addressee_is_named() -> None:
     assert compose(clash()).groups[1].entries[0].to == "reporters"
 
