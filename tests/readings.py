@@ -8,7 +8,7 @@ CLASH = """Twelve dead in border clash, ministry says
 
 TARSK, March 14 (Harbour Post) - Twelve soldiers died on Wednesday, the Defence Ministry said. It denied firing first.
 
-“We did not move an inch,” Colonel Ivo Brandt told reporters. “Not one of us,” he added.
+“We did not move an inch,” Colonel Ivo Brandt told reporters. “Not one of us,” he added. The spokesman left.
 
 An officer said residents had told him that shelling began before dawn.
 
@@ -89,7 +89,7 @@ def clash() -> Reading:
                 name="Ivo Brandt",
                 kind="Person",
                 role="colonel",
-                mentions=spans(CLASH, "Colonel Ivo Brandt", "he added"),
+                mentions=spans(CLASH, "Colonel Ivo Brandt", "The spokesman"),
             ),
             Actor(id="a2", name="Defence Ministry", mentions=spans(CLASH, "the Defence Ministry", "It")),
             Actor(id="a3", name="residents"),

@@ -23,9 +23,12 @@ _OPENERS = re.compile(r"^(?:The|An?|Its|His|Her|Their|This|That)\b")
 # Words that tie a report to what it reports, and say nothing themselves.
 _TIES = frozenset(("that", "had", "has", "have", "was", "were", "is", "are", "been", "be"))
 _TRIM = re.compile(r"^(?:the|an?) |['’]s?$")
-_PRONOUNS = re.compile(
-    r"(?:i|me|my|mine|we|us|ours?|yours?|you|he|him|his|she|hers?|its?|they|them|theirs?|whom?|whose|which|that)"
-    r"|(?:my|him|her|it)self|(?:our|your|them)selves"
+# Words that tell no actor from another: pronouns, articles and the like.
+_EMPTY = frozenset(
+    _WORD.findall(
+        "the a an this that these those s of and i me my mine myself we us our ours ourselves you your yours yourself "
+        "he him his himself she her hers herself it its itself they them their theirs themselves who whom whose which"
+    )
 )
 
 
@@ -167,16 +170,18 @@ class _Composer:
     def _role(self, actor: Actor) -> str | None:
         """The role, unless the name says as much."""
         role = visible(actor.role or "")
-        return role if not set(_WORD.findall(role.casefold())) <= set(_WORD.findall(actor.name.casefold())) else None
+        return None if _words_of(role) <= _words_of(actor.name) else role
 
     def _other_names(self, actor: Actor) -> tuple[str, ...]:
-        """What else the text calls the actor, pronouns left out, each once, in text order."""
-        seen = {_bare(visible(actor.name)): ""}
+        """What else the text calls the actor, in text order: mentions with a word that name and role do not have."""
+        known = _words_of(f"{actor.name} {actor.role or ''}")
+        found: dict[frozenset[str], str] = {}
         for start, end in actor.mentions:
             name = visible(self.text[start : min(end, start + _LONGEST)])
-            if name and not _PRONOUNS.fullmatch(name.casefold()):
-                seen.setdefault(_bare(name), _OPENERS.sub(lambda word: word[0].lower(), name))
-        return tuple(filter(None, seen.values()))[:_ALSO]
+            words = _words_of(name)
+            if not words <= known:
+                found.setdefault(words, _OPENERS.sub(lambda word: word[0].lower(), name))
+        return tuple(found.values())[:_ALSO]
 
     def _entries(self, statement: Statement) -> Iterable[Entry]:
         """The statement and those within it, outermost first."""
@@ -266,6 +271,10 @@ class _Composer:
 def _bare(name: str) -> str:
     """The name without case, article and possessive ending, by which mentions are told apart."""
     return _TRIM.sub("", name.casefold())
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name.casefold())) - _EMPTY
 
 
 def _capitalised(name: str) -> str:

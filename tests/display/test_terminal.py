@@ -21,14 +21,14 @@ def test_the_page_of_the_border_clash() -> None:
         "\n".join(lines(clash(), 80))
         == """\
 Twelve dead in border clash, ministry says
-Harbour Post · 14 March 2024 · 63 words · read in 0.2 s
+Harbour Post · 14 March 2024 · 66 words · read in 0.2 s
 
   Defence Ministry  office                                          2 statements
     says    Twelve soldiers died on Wednesday                         Wed 13 Mar
     denies  firing first
 
   Ivo Brandt  named                                                 2 statements
-    colonel · also Colonel Ivo Brandt, he added · 2 mentions
+    colonel · also the spokesman · 2 mentions
     says    “We did not move an inch,” (to reporters)
     says    “Not one of us,”
 
