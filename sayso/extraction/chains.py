@@ -20,7 +20,8 @@ class Chain:
     """The mentions of one actor, as far as they are found; mutable only while mentions are joined.
 
     `mentions` are numbers of mentions; `last` and `spoke` the latest one met and the latest that was
-    a source (-1: none yet), `seen` how many have been met; `we` the chain that "we" means in its quotations.
+    a source (-1: none yet), `seen` how many have been met; `we` the chain that "we" means in its
+    quotations, `sure` whether the words tell the kind, not the model alone.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Chain:
     names: list[Name] = field(default_factory=list)
     said: list[Description] = field(default_factory=list)
     kind: ActorKind = "unknown"
+    sure: bool = False
     gender: str | None = None
     many: bool = False
     country: str | None = None

@@ -42,6 +42,8 @@ class _Joiner:
             for number in chain.mentions:
                 self.chain_of[number] = chain.number
                 self._learn(chain, number)
+        for chain in self.chains:
+            chain.said.sort(key=lambda said: said.modifiers == frozenset())
         later = []
         for number, mention in enumerate(self.mentions):
             if self.chain_of[number] < 0:
@@ -54,6 +56,8 @@ class _Joiner:
                         self.chain_of[member] = chain.number
                         chain.mentions.append(member)
                         self._learn(chain, member)
+            elif mention.form in ("name", "description"):
+                self._absorb(number, mention)
             self._touch(number)
         for number in later:
             chain = self._speaker_of(number)
@@ -99,15 +103,47 @@ class _Joiner:
     def _learn(self, chain: Chain, number: int) -> None:
         """What a mention adds to what is known of its chain."""
         mention = self.mentions[number]
-        if chain.kind == "unknown":
-            chain.kind = mention.kind
+        if mention.kind != "unknown" and (chain.kind == "unknown" or (mention.sure and not chain.sure)):
+            chain.kind, chain.sure = mention.kind, mention.sure
         chain.gender = chain.gender or mention.gender
         if mention.form == "pronoun":
+            self._learn_deed(chain, mention)
             return
         chain.many = chain.many or mention.many
         chain.country = chain.country or mention.country
         if mention.noun:
             chain.said.append(Description(mention.noun, mention.modifiers, self._possessor(mention)))
+
+    def _learn_deed(self, chain: Chain, mention: Mention) -> None:
+        """What a relative clause tells: "who heads the union" is said of its head."""
+        verb = self.annotation.tokens[mention.head].head
+        noun = self.nouns.doers.get(self.annotation.word(verb).casefold()) if verb >= 0 else None
+        if noun is None or mention.noun != "who":
+            return
+        for child in self.annotation.children[verb]:
+            if child > verb and child in self.at and self.chain_of[self.at[child]] != chain.number:
+                owner = self.chain_of[self.at[child]]
+                said = self.mentions[self.at[child]]
+                words = frozenset(said.name.words) if said.name else said.modifiers | {said.noun}
+                chain.said.append(Description(noun, words, owner if owner >= 0 else None))
+                return
+
+    def _absorb(self, number: int, mention: Mention) -> None:
+        """Join a nameless chain that this mention of a named one continues: "the aide, Mary Holt" after "an aide"."""
+        chain = self.chains[self.chain_of[number]]
+        if not mention.noun or mention.definiteness != "definite" or mention.many or not chain.names:
+            return
+        least = 2 if mention.form == "description" else 3
+        owner = self._possessor(mention)
+        for other in self._fresh():
+            if other is not chain and not other.names and self._fits(mention, owner, other) >= least:
+                for moved in other.mentions:
+                    self.chain_of[moved] = chain.number
+                chain.mentions.extend(other.mentions)
+                chain.seen += other.seen
+                other.mentions = []
+                del self.recent[other.number]
+                return
 
     def _possessor(self, mention: Mention) -> int | None:
         """The chain of whoever the mention is tied to, or None."""
@@ -139,7 +175,7 @@ class _Joiner:
         return {self.chain_of[other] for other in beside if other is not None}
 
     def _speaker_of(self, number: int) -> Chain:
-        """Who "I" or "we" in a quotation is: its speaker; for "we", the institution that the speaker speaks for."""
+        """Who "I" or "we" in a quotation is: its speaker; for "we", an institution tied to the speaker."""
         mention = self.mentions[number]
         source = self.annotation.attributions[mention.quoted].source
         head = self.annotation.head_of(source[0]) if source else None
@@ -152,7 +188,7 @@ class _Joiner:
         if speaker.we is None:
             ties = [said.possessor for said in speaker.said if said.possessor is not None]
             institutions = [tie for tie in ties if self.chains[tie].kind == "Organisation"]
-            speaker.we = institutions[0] if institutions else self._new().number
+            speaker.we = institutions[0] if institutions else speaker.number
         return self.chains[speaker.we]
 
     # Couples and descriptions
@@ -210,9 +246,24 @@ class _Joiner:
                 continue
             shared = bool(mention.modifiers & said.modifiers) or (owner is not None and owner == said.possessor)
             best = max(best, 1 + same + shared)
-        if not best and mention.kind == "Organisation" and chain.kind in ("Organisation", "unknown") and owner is None:
-            best = self._names_institution(mention, chain)
-        return best
+        if best or owner is not None:
+            return best
+        if mention.kind == "Person":
+            return self._fits_person(mention, chain)
+        if chain.kind == "Organisation" or not chain.sure:
+            return self._names_institution(mention, chain)
+        return 0
+
+    def _fits_person(self, mention: Mention, chain: Chain) -> int:
+        """Whether a description may mean a person of whom it was not said: "the woman", "the French minister"."""
+        if chain.many or not chain.names or (chain.kind != "Person" and chain.sure):
+            return 0
+        if mention.noun in self.nouns.anybody:
+            return 1
+        if mention.country is None or mention.country != chain.country:
+            return 0
+        offices = [said.noun for said in chain.said if said.noun in self.nouns.offices]
+        return int(all(self.nouns.same_office(noun, mention.noun) for noun in offices))
 
     def _names_institution(self, mention: Mention, chain: Chain) -> int:
         """Whether "the ministry" or "the company" may be what a name names."""
@@ -222,7 +273,9 @@ class _Joiner:
             alike = self.nouns.institutions_alike.get(mention.noun, frozenset())
             if not mention.modifiers and not alike.isdisjoint(name.words):
                 return 1
-        return 0
+        if chain.kind != "Organisation" or mention.noun not in self.nouns.generic or mention.modifiers:
+            return 0
+        return int(bool(chain.names) and all(self.nouns.sorts.isdisjoint(name.words) for name in chain.names))
 
 
 def _agree(one: frozenset[str], two: frozenset[str]) -> bool:

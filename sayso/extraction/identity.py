@@ -6,6 +6,7 @@ from sayso.annotation import Annotation
 from sayso.extraction.mentions import RELATIVE, Mention, antecedent
 
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no"))
+_CLOSERS = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–", "-", "”", '"', "''", "’"))
 _UNREAL = frozenset(("if", "whether", "were", "unless"))
 
 
@@ -16,11 +17,15 @@ def identities(annotation: Annotation, mentions: Sequence[Mention], at: Mapping[
             pair = _apposition(annotation, mentions, at, i)
             if pair is not None:
                 yield pair
-        elif token.deprel.startswith("nsubj") and token.head > i:
-            pair = _copula(annotation, mentions, at, i)
+        elif token.deprel.startswith("nsubj"):
+            pair = _copula(annotation, mentions, at, i) or _serves_as(annotation, mentions, at, i)
             if pair is not None:
                 yield pair
+    starts = {mention.first: number for number, mention in enumerate(mentions) if not mention.members}
     for number, mention in enumerate(mentions):
+        beside = None if mention.members else _beside(annotation, mentions, (at, starts), number)
+        if beside is not None:
+            yield beside
         if mention.form == "pronoun" and mention.noun in RELATIVE:
             above = antecedent(annotation, mention.head)
             if above is not None and above in at and at[above] != number:
@@ -58,9 +63,7 @@ def _one_kind(one: Mention, two: Mention) -> bool:
         return False
     if one.form == two.form == "name":
         return False
-    if "unknown" in (one.kind, two.kind):
-        return True
-    return one.kind == two.kind
+    return one.kind == two.kind or "unknown" in (one.kind, two.kind) or not (one.sure and two.sure)
 
 
 def _copula(
@@ -70,7 +73,7 @@ def _copula(
     tokens = annotation.tokens
     head = tokens[i].head
     below = annotation.children[head]
-    if not any(tokens[child].deprel == "cop" for child in below):
+    if head < i or not any(tokens[child].deprel == "cop" for child in below):
         return None
     if any(annotation.word(child).casefold() in _NEGATIONS | _UNREAL for child in below[:12]):
         return None
@@ -83,6 +86,62 @@ def _copula(
     if subject.form == "description" and said.form == "description" and said.definiteness != "definite":
         return None
     return (one, two) if _one_kind(subject, said) else None
+
+
+def _serves_as(
+    annotation: Annotation, mentions: Sequence[Mention], at: Mapping[int, int], i: int
+) -> tuple[int, int] | None:
+    """ "X, who took over as chief executive": the subject and the office."""
+    for child in annotation.children[annotation.tokens[i].head]:
+        if not annotation.tokens[child].deprel.startswith(("obl", "nmod")) or child not in at or i not in at:
+            continue
+        below = annotation.children[child]
+        office = mentions[at[child]]
+        if below and annotation.word(below[0]).casefold() == "as" and office.kind == "Person" and not office.many:
+            return (at[i], at[child]) if _one_kind(mentions[at[i]], office) else None
+    return None
+
+
+def _beside(
+    annotation: Annotation,
+    mentions: Sequence[Mention],
+    where: tuple[Mapping[int, int], Mapping[int, int]],
+    number: int,
+) -> tuple[int, int] | None:
+    """A name and a description that a comma alone parts, whatever the parse: "Its head, Mary Holt, said".
+
+    `where` maps tokens to mentions, and first tokens to mentions. No list is taken for one: what
+    follows must not be "and" or another noun.
+    """
+    at, starts = where
+    one, n = mentions[number], len(annotation.tokens)
+    if one.form == "pronoun" or one.last + 1 >= n or annotation.word(one.last) != ",":
+        return None
+    two = starts.get(one.last + 1)
+    if two is None or mentions[two].sentence != one.sentence or mentions[two].form == "pronoun":
+        return None
+    after = mentions[two].last
+    if after < n and annotation.tokens[after].sentence == one.sentence:
+        ends = annotation.tokens[after].upos in ("VERB", "AUX") or annotation.word(after) in _CLOSERS
+        if not ends or (after + 1 < n and annotation.word(after + 1).casefold() in ("and", "or")):
+            return None
+    for _ in range(3):
+        if _may_be_one(annotation, one, mentions[two]):
+            return number, two
+        token = annotation.tokens[one.head]
+        if token.deprel != "nmod" or token.head not in at or token.head >= one.head:
+            return None
+        number = at[token.head]
+        one = mentions[number]
+    return None
+
+
+def _may_be_one(annotation: Annotation, one: Mention, two: Mention) -> bool:
+    if {one.form, two.form} != {"name", "description"} or one.many or two.many or "Person" not in (one.kind, two.kind):
+        return False
+    if one.form == "description" and one.first and annotation.tokens[one.first - 1].xpos == "IN":
+        return False
+    return _one_kind(one, two) or not (one.sure and two.sure)
 
 
 def _bracketed(

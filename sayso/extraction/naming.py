@@ -29,7 +29,7 @@ class _Naming:
         self.chains: list[Chain] = []
         self.by_word: dict[str, list[Chain]] = {}
         self.named_at: list[list[int]] = []
-        self.kinds = self._kinds()
+        self.kinds, self.sure = self._kinds()
 
     def join(self) -> list[Chain]:
         numbers = [i for i, mention in enumerate(self.mentions) if mention.name is not None]
@@ -53,16 +53,22 @@ class _Naming:
         assert name is not None
         return name
 
-    def _kinds(self) -> dict[tuple[str, ...], ActorKind]:
-        """The kind that most mentions of each name say, what the syntax equates with them included."""
+    def _kinds(self) -> tuple[dict[tuple[str, ...], ActorKind], set[tuple[str, ...]]]:
+        """The kind that most mentions of each name say, what the syntax equates with them included.
+
+        Words count more than the model's view; the second value holds the names that words settle.
+        """
+        sure: set[tuple[str, ...]] = set()
         votes: dict[tuple[str, ...], Counter[ActorKind]] = {}
         for number, mention in enumerate(self.mentions):
             if mention.name is None:
                 continue
-            said = Counter(self.mentions[member].kind for member in self.groups[number])
-            del said["unknown"]
-            votes.setdefault(mention.name.words, Counter()).update(said)
-        return {words: said.most_common(1)[0][0] for words, said in votes.items() if said}
+            for member in map(self.mentions.__getitem__, self.groups[number]):
+                if member.kind != "unknown":
+                    votes.setdefault(mention.name.words, Counter())[member.kind] += 4 if member.sure else 1
+                    if member.sure:
+                        sure.add(mention.name.words)
+        return {words: said.most_common(1)[0][0] for words, said in votes.items()}, sure
 
     def _new(self) -> Chain:
         chain = Chain(len(self.chains))
@@ -71,7 +77,7 @@ class _Naming:
         return chain
 
     def _name_it(self, chain: Chain, number: int) -> None:
-        mention, name = self.mentions[number], self._name(number)
+        name = self._name(number)
         if name not in chain.names:
             chain.names.append(name)
             for word in {*name.words, *acronyms(name)}:
@@ -79,17 +85,16 @@ class _Naming:
                 if chain not in holders[-_HOLDERS:]:
                     holders.append(chain)
         self.named_at[chain.number].append(number)
-        kind = self.kinds.get(name.words, "unknown")
-        if chain.kind == "unknown":
-            chain.kind = kind
-        chain.gender = chain.gender or mention.gender
+        sure = name.words in self.sure
+        if name.words in self.kinds and (chain.kind == "unknown" or (sure and not chain.sure)):
+            chain.kind, chain.sure = self.kinds[name.words], sure
+        for member in self.groups[number]:
+            chain.gender = chain.gender or self.mentions[member].gender
 
     def _holder(self, number: int) -> Chain | None:
         """The chain that the name continues, or None if it is a new actor's."""
         mention, name = self.mentions[number], self._name(number)
-        kind = self.kinds.get(name.words, "unknown")
-        if mention.kind == "Person":
-            kind = "Person"
+        kind = "Person" if mention.kind == "Person" and mention.sure else self.kinds.get(name.words, "unknown")
         fits: dict[int, int] = {}
         words = (name.words[0], name.words[-1])
         for word in words:
@@ -106,15 +111,18 @@ class _Naming:
         if mention.gender and chain.gender and mention.gender != chain.gender:
             return 0
         if any(name.words == other.words and _generation(name, other) for other in chain.names):
-            return 4 if _kin(kind, chain.kind) else 0
-        if not _kin(kind, chain.kind) or "Location" in (kind, chain.kind):
+            return 4 if _kin(kind, chain.kind) or not (chain.sure and mention.sure) else 0
+        sure = mention.sure or name.words in self.sure
+        if (sure and kind == "Location") or (chain.sure and chain.kind == "Location"):
+            return 0
+        if sure and chain.sure and not _kin(kind, chain.kind):
             return 0
         fit = 0
-        if "Organisation" in (kind, chain.kind) or kind == chain.kind == "unknown":
+        if chain.kind != "Person" and kind != "Person":
             fit = 3 * any(same_organisation(name, other) for other in chain.names)
-        if "Organisation" not in (kind, chain.kind):
+        if not (sure and kind == "Organisation") and not (chain.sure and chain.kind == "Organisation"):
             fit = max(fit, *(same_person(name, other) for other in chain.names))
-            if fit == 1 and mention.noun and not mention.gender:
+            if fit == 1 and ((mention.noun and not mention.gender) or not _kin(kind, chain.kind)):
                 fit = 0
         return fit
 

@@ -32,6 +32,7 @@ class Nouns:
     people: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    either: frozenset[str]
     kin: frozenset[str]
     anybody: frozenset[str]
     alike: dict[str, frozenset[int]]
@@ -39,6 +40,8 @@ class Nouns:
     groups: frozenset[str]
     vague: frozenset[str]
     institutions: frozenset[str]
+    sorts: frozenset[str]
+    generic: frozenset[str]
     offices_of_state: frozenset[str]
     institutions_alike: dict[str, frozenset[str]]
     media: frozenset[str]
@@ -90,6 +93,7 @@ def load_nouns() -> Nouns:
         for noun in line.split():
             alike.setdefault(noun, set()).add(number)
     office = _words(people["office"])
+    bodies = _words(institutions["office"]) | _words(" ".join(institutions["alike"]))
     return Nouns(
         male_titles=_words(data["titles"]["male"]),
         female_titles=_words(data["titles"]["female"]),
@@ -98,13 +102,16 @@ def load_nouns() -> Nouns:
         people=office | _words(people["other"]) | _words(people["male"]) | _words(people["female"]),
         male=_words(people["male"]),
         female=_words(people["female"]),
+        either=_words(people["either"]),
         kin=_words(people["kin"]),
         anybody=_words(people["anybody"]),
         alike={noun: frozenset(lines) for noun, lines in alike.items()},
         doers=people["doers"],
         groups=_words(groups["people"]),
         vague=_words(groups["vague"]),
-        institutions=_words(institutions["office"]),
+        institutions=bodies,
+        sorts=bodies | _words(data["media"]["names"]),
+        generic=_words(institutions["generic"]),
         offices_of_state=_words(institutions["state"]),
         institutions_alike={noun: _words(words) for noun, words in institutions["alike"].items()},
         media=_words(data["media"]["nouns"]),

@@ -75,7 +75,7 @@ def evidence(
 def agrees(mention: Mention, chain: Chain) -> bool:
     """Whether a pronoun may mean a chain at all: number, gender and being alive or not."""
     if mention.noun in MALE or mention.noun in FEMALE:
-        if chain.many or chain.kind not in ("Person", "unknown"):
+        if chain.many or (chain.sure and chain.kind not in ("Person", "unknown")):
             return False
         return chain.gender is None or chain.gender == mention.gender
     if mention.noun in MANY:
