@@ -7,6 +7,7 @@ from sayso.annotation import Annotation
 from sayso.extraction.chains import Chain
 from sayso.extraction.coreference import join_mentions, tokens_to_mentions
 from sayso.extraction.mentions import Mention, find_mentions, source_head
+from sayso.extraction.nouns import load_nouns
 from sayso.extraction.sourcing import sourcing_of
 from sayso.reading import Actor, ActorKind, Sourcing
 from sayso.report import Span
@@ -84,11 +85,15 @@ def _actor(actor_id: str, chain: Chain, mentions: Sequence[Mention]) -> Actor:
         name=_name(own),
         kind=kind,
         mentions=tuple(mention.span for mention in own),
-        role=next((mention.role for mention in own if mention.role), None)
-        if kind == "Person" and not chain.many
-        else None,
+        role=_role(own) if kind == "Person" and not chain.many else None,
         country=chain.country,
     )
+
+
+def _role(own: Sequence[Mention]) -> str | None:
+    """What the first title or description that says more than "man" or "woman" calls the actor."""
+    anybody = load_nouns().anybody
+    return next((mention.role for mention in own if mention.role and mention.noun not in anybody), None)
 
 
 def _name(own: Sequence[Mention]) -> str:

@@ -10,6 +10,7 @@ from sayso.extraction.naming import join_names
 from sayso.extraction.nouns import load_nouns
 from sayso.extraction.salience import likeliest
 
+_REACH = 6  # tokens after a verb within which its object begins
 _WINDOW = 24  # chains looked at for one mention, most recent first; what is farther off is never meant
 
 
@@ -41,9 +42,6 @@ class _Joiner:
             self.chains.append(chain)
             for number in chain.mentions:
                 self.chain_of[number] = chain.number
-                self._learn(chain, number)
-        for chain in self.chains:
-            chain.said.sort(key=lambda said: said.modifiers == frozenset())
         later = []
         for number, mention in enumerate(self.mentions):
             if self.chain_of[number] < 0:
@@ -55,9 +53,9 @@ class _Joiner:
                     if self.chain_of[member] < 0:
                         self.chain_of[member] = chain.number
                         chain.mentions.append(member)
-                        self._learn(chain, member)
             elif mention.form in ("name", "description"):
                 self._absorb(number, mention)
+            self._learn(self.chains[self.chain_of[number]], number)
             self._touch(number)
         for number in later:
             chain = self._speaker_of(number)
@@ -103,7 +101,8 @@ class _Joiner:
     def _learn(self, chain: Chain, number: int) -> None:
         """What a mention adds to what is known of its chain."""
         mention = self.mentions[number]
-        if mention.kind != "unknown" and (chain.kind == "unknown" or (mention.sure and not chain.sure)):
+        told = mention.form != "pronoun" and mention.kind != "unknown"
+        if told and (chain.kind == "unknown" or (mention.sure and not chain.sure)):
             chain.kind, chain.sure = mention.kind, mention.sure
         chain.gender = chain.gender or mention.gender
         if mention.form == "pronoun":
@@ -120,8 +119,8 @@ class _Joiner:
         noun = self.nouns.doers.get(self.annotation.word(verb).casefold()) if verb >= 0 else None
         if noun is None or mention.noun != "who":
             return
-        for child in self.annotation.children[verb]:
-            if child > verb and child in self.at and self.chain_of[self.at[child]] != chain.number:
+        for child in range(verb + 1, min(verb + _REACH, len(self.annotation.tokens))):
+            if child in self.at and self.chain_of[self.at[child]] != chain.number:
                 owner = self.chain_of[self.at[child]]
                 said = self.mentions[self.at[child]]
                 words = frozenset(said.name.words) if said.name else said.modifiers | {said.noun}

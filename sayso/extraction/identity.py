@@ -139,7 +139,9 @@ def _beside(
 def _may_be_one(annotation: Annotation, one: Mention, two: Mention) -> bool:
     if {one.form, two.form} != {"name", "description"} or one.many or two.many or "Person" not in (one.kind, two.kind):
         return False
-    if one.form == "description" and one.first and annotation.tokens[one.first - 1].xpos == "IN":
+    if annotation.word(two.first).casefold() == "whose":
+        return False
+    if one.definiteness != "definite" and one.first and annotation.tokens[one.first - 1].xpos == "IN":
         return False
     return _one_kind(one, two) or not (one.sure and two.sure)
 

@@ -160,14 +160,20 @@ class _Finder:
                 yield found[i]
         for head, mention in found.items():
             members = [child for child in self.annotation.children[head] if self.tokens[child].deprel == "conj"]
-            if members and all(member in found and found[member].kind == mention.kind for member in members):
+            if members and all(self._joined(mention, found.get(member)) for member in members):
                 yield _couple(self.annotation, mention, [found[member] for member in members])
+
+    def _joined(self, one: Mention, two: Mention | None) -> bool:
+        """Whether two phrases that "and" joins are two actors: "Grey & Stone" is one."""
+        if two is None or two.kind != one.kind:
+            return False
+        return self.annotation.word(two.first - 1) != "&" if two.first else True
 
     def _name(self, run: Run) -> Mention:
         annotation, tokens = self.annotation, self.tokens
         first, noun = self._lead(run)
         titles = [fold(annotation.word(i)) for i in range(run.first, run.name)]
-        person = bool(noun or titles)
+        person = bool(noun or titles) and noun not in self.nouns.either
         lead = words_between(annotation, first, run.name)
         text = annotation.text[tokens[run.name].start : tokens[run.last - 1].end]
         name = read_name(text)

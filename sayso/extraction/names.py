@@ -63,11 +63,11 @@ def same_organisation(one: Name, two: Name) -> bool:
     if set(first) == set(second):
         return True
     short, long = (first, second) if len(first) <= len(second) else (second, first)
-    if len(short) == 1 and short[0] == long[-1] and _tells_sort(short[0]):
+    if _tells_sort(short[-1]) and long[-len(short) :] == short:
         return True
-    if len(short) == 1 and len(long) > 2 and short[0] in acronyms(two if long is second else one):
+    if len(short) == 1 and short[0] in acronyms(two if long is second else one):
         return True
-    return len(long) > 1 and short == long[: len(short)] and len(long) - len(short) == 1 and len(short[0]) > 2
+    return len(short) == 1 and len(long) == 2 and short[0] == long[0] and len(short[0]) > 2
 
 
 def _tells_sort(word: str) -> bool:

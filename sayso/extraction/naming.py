@@ -80,7 +80,7 @@ class _Naming:
         name = self._name(number)
         if name not in chain.names:
             chain.names.append(name)
-            for word in {*name.words, *acronyms(name)}:
+            for word in {*name.words, *acronyms(name), _country(self.mentions[number])} - {""}:
                 holders = self.by_word.setdefault(word, [])
                 if chain not in holders[-_HOLDERS:]:
                     holders.append(chain)
@@ -96,8 +96,7 @@ class _Naming:
         mention, name = self.mentions[number], self._name(number)
         kind = "Person" if mention.kind == "Person" and mention.sure else self.kinds.get(name.words, "unknown")
         fits: dict[int, int] = {}
-        words = (name.words[0], name.words[-1])
-        for word in words:
+        for word in (name.words[0], name.words[-1], _country(mention)):
             for chain in self.by_word.get(word, ())[-_HOLDERS:]:
                 if chain.number not in fits:
                     fits[chain.number] = self._fit(mention, name, kind, chain)
@@ -112,13 +111,16 @@ class _Naming:
             return 0
         if any(name.words == other.words and _generation(name, other) for other in chain.names):
             return 4 if _kin(kind, chain.kind) or not (chain.sure and mention.sure) else 0
+        country = _country(mention)
+        if country and chain in self.by_word.get(country, ()):
+            return 4
         sure = mention.sure or name.words in self.sure
         if (sure and kind == "Location") or (chain.sure and chain.kind == "Location"):
             return 0
         if sure and chain.sure and not _kin(kind, chain.kind):
             return 0
         fit = 0
-        if chain.kind != "Person" and kind != "Person":
+        if "Person" not in (kind, chain.kind) and "Location" not in (kind, chain.kind):
             fit = 3 * any(same_organisation(name, other) for other in chain.names)
         if not (sure and kind == "Organisation") and not (chain.sure and chain.kind == "Organisation"):
             fit = max(fit, *(same_person(name, other) for other in chain.names))
@@ -141,6 +143,11 @@ class _Naming:
             return near[0]
         counts.sort(key=lambda count: count[:2], reverse=True)
         return counts[0][2] if counts[0][0] >= 2 * counts[1][0] else None
+
+
+def _country(mention: Mention) -> str:
+    """A key for the country that a name is the name of, "" for other names: "US" and "United States" are one."""
+    return f"={mention.country}" if mention.kind == "Location" and mention.sure and mention.country else ""
 
 
 def _generation(one: Name, two: Name) -> bool:
