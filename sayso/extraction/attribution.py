@@ -37,7 +37,9 @@ class Utterance(NamedTuple):
 def read_utterances(annotation: Annotation, report: Report) -> tuple[Utterance, ...]:
     """The utterances of a report in text order; none from captions, credits and other furniture."""
     marks = quotations(report.text)
-    kept = [a for a in annotation.attributions if a.content and not _in_furniture(a, report)]
+    headlines = [f.span for f in report.furniture if f.kind == "headline"]
+    told = (_within_zone(a, headlines) for a in annotation.attributions if not _in_furniture(a, report))
+    kept = [a for a in (_without_expletives(annotation, a) for a in told) if a.content]
     kept = _continued(report.text, kept, marks)
     kept += [inner for outer in kept for inner in _nested(annotation, outer, kept)]
     kept.sort(key=lambda a: a.cue)
@@ -69,6 +71,29 @@ def to_statements(
 def _in_furniture(attribution: Attribution, report: Report) -> bool:
     at = attribution.cue.start
     return any(f.span.start <= at < f.span.end for f in report.furniture if f.kind != "headline")
+
+
+def _within_zone(attribution: Attribution, headlines: Sequence[Span]) -> Attribution:
+    """The attribution without what lies across the border between headline and story, which tell things anew."""
+
+    def zone(span: Span) -> int:
+        return next((i for i, h in enumerate(headlines) if h.start <= span.start < h.end), -1)
+
+    here = zone(attribution.cue)
+    return attribution._replace(
+        source=tuple(s for s in attribution.source if zone(s) == here),
+        content=tuple(s for s in attribution.content if zone(s) == here),
+    )
+
+
+def _without_expletives(annotation: Annotation, attribution: Attribution) -> Attribution:
+    """The attribution without the "it" of "it is believed that", which says nothing."""
+
+    def empty(span: Span) -> bool:
+        first, last = annotation.covering(span)
+        return last == first + 1 and annotation.tokens[first].deprel == "expl"
+
+    return attribution._replace(content=tuple(s for s in attribution.content if not empty(s)))
 
 
 def _continued(text: str, found: list[Attribution], marks: Sequence[Quotation]) -> list[Attribution]:

@@ -74,3 +74,24 @@ def test_statements_take_their_speakers_and_keep_who_reports_whom():
     assert (first.id, first.speaker, first.within) == ("s1", "a1", None)
     assert (second.id, second.speaker, second.within, second.addressee) == ("s2", "a2", "s1", "a1")
     assert second.act == "deny"
+
+
+def test_a_headline_and_its_story_are_told_apart():
+    annotation = annotate(
+        "Two/CD/2/nsubj flee/VBP/4/ccomp ,/,/4/punct says/VBZ/0/root Holt/NNP/4/nsubj\n\n"
+        "Two/CD/2/nsubj fled/VBD/4/ccomp Holt/NNP/4/nsubj said/VBD/0/root ././4/punct",
+        attributions=[("Holt", "says", ["Two flee", "Two fled"])],
+    )
+    headline = Furniture(span=Span(0, annotation.text.index("\n")), kind="headline")
+    [utterance] = read(annotation, (headline,))
+    assert words(annotation, utterance.content) == ["Two flee"]
+
+
+def test_it_says_nothing_where_it_is_believed_that():
+    annotation = annotate(
+        "It/PRP/4/expl is/AUX/VBZ/4/aux:pass widely/RB/4/advmod believed/VBN/0/root they/PRP/6/nsubj left/VBD/4/ccomp",
+        attributions=[("", "is widely believed", ["It", "they left"])],
+    )
+    [utterance] = read(annotation)
+    assert words(annotation, utterance.content) == ["they left"]
+    assert utterance.act == "believe"
