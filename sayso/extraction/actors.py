@@ -79,7 +79,7 @@ def _acts(chain: Chain, mentions: Sequence[Mention], speaking: frozenset[int]) -
 
 def _actor(actor_id: str, chain: Chain, mentions: Sequence[Mention]) -> Actor:
     own = [mentions[number] for number in chain.mentions]
-    kind: ActorKind = "Person" if chain.kind == "unknown" and chain.gender is not None else chain.kind
+    kind: ActorKind = "Person" if chain.gender is not None and not chain.sure else chain.kind
     return Actor(
         id=actor_id,
         name=_name(own),

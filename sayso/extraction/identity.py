@@ -28,7 +28,9 @@ def identities(annotation: Annotation, mentions: Sequence[Mention], at: Mapping[
             yield beside
         if mention.form == "pronoun" and mention.noun in RELATIVE:
             above = antecedent(annotation, mention.head)
-            if above is not None and above in at and at[above] != number:
+            if above is None or at.get(above, number) == number:
+                continue
+            if mention.noun != "which" or mentions[at[above]].kind != "Person":
                 yield at[above], number
         elif mention.form == "name":
             bracketed = _bracketed(annotation, mentions, at, mention)

@@ -1,6 +1,6 @@
 """Mentions: the words that name, describe or stand for somebody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -142,8 +142,10 @@ class _Finder:
     def find(self) -> Iterator[Mention]:
         taken = [False] * len(self.tokens)
         found: dict[int, Mention] = {}
-        for run in name_runs(self.annotation):
-            mention = self._name(run) if run.name < run.last else self._description(run.last - 1, run.first)
+        runs = tuple(name_runs(self.annotation))
+        surnames = {fold(self.annotation.word(run.last - 1)) for run in runs if run.last - run.name > 1}
+        for run in runs:
+            mention = self._from_run(run, surnames)
             taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
             found[mention.head] = mention
             yield mention
@@ -156,12 +158,35 @@ class _Finder:
                     yield pronoun
                     continue
             if i in self.forced or self._describes(i):
-                found[i] = self._description(i, i)
+                found[i] = self._name(Run(i, i, i + 1)) if self._shouted(i) else self._description(i, i)
                 yield found[i]
         for head, mention in found.items():
             members = [child for child in self.annotation.children[head] if self.tokens[child].deprel == "conj"]
             if members and all(self._joined(mention, found.get(member)) for member in members):
                 yield _couple(self.annotation, mention, [found[member] for member in members])
+
+    def _from_run(self, run: Run, surnames: Container[str]) -> Mention:
+        """A name; or a description, where the run is an office, or members of a people or party: "Republicans"."""
+        first, name, last = run
+        if last - first > 1:
+            return self._name(run) if name < last else self._description(last - 1, first)
+        word = self.annotation.word(first)
+        noun = singular(word, plural=True)
+        plural = noun != word.casefold()
+        determined = first > 0 and self.tokens[first - 1].xpos in ("DT", "CD", "PRP$", "JJ")
+        if name == last:
+            surname = fold(word) in surnames and not determined
+            return self._name(Run(first, first, last)) if surname else self._description(first, first)
+        member = noun in self.nouns.members or is_demonym(noun)
+        if (member and (determined or plural)) or (plural and self.nouns.person(noun)):
+            return self._description(first, first)
+        return self._name(run)
+
+    def _shouted(self, i: int) -> bool:
+        """Whether a source is a name in capitals that the tagger took for a common noun: "HOLT: We will not." """
+        word = self.annotation.word(i)
+        known = self._noun_kind(singular(word, self.tokens[i].xpos == "NNS")) != "unknown"
+        return i in self.forced and len(word) > 2 and word.isupper() and not known
 
     def _joined(self, one: Mention, two: Mention | None) -> bool:
         """Whether two phrases that "and" joins are two actors: "Grey & Stone" is one."""
@@ -193,7 +218,7 @@ class _Finder:
             gender=next((gender for word in (*titles, noun) if (gender := self.nouns.gender(word))), None),
             modifiers=telling_words(lead[:-1]),
             role=role_of(lead) if person else None,
-            country=country_of(lead if person else text.split()),
+            country=country_of(lead) if person else country_of(text.split()) if sure else None,
             possessor=owner_before(annotation, first) if person else None,
         )
 
@@ -265,9 +290,13 @@ class _Finder:
             title = fold(annotation.word(head))
             noun = nouns.short_titles.get(title, title).rpartition(" ")[2]
         else:
-            noun = singular(annotation.word(head), tokens[head].xpos in ("NNS", "NNPS"))
+            noun = singular(annotation.word(head), tokens[head].xpos in ("NNS", "NNPS", "NNP"))
         phrase = read_phrase(annotation, head, noun, first)
-        many = tokens[head].xpos in ("NNS", "NNPS") or (noun in nouns.groups and noun not in nouns.people)
+        many = (
+            tokens[head].xpos in ("NNS", "NNPS")
+            or (tokens[head].xpos == "NNP" and noun != annotation.word(head).casefold() and first == head)
+            or (noun in nouns.groups and noun not in nouns.people)
+        )
         kind = self._noun_kind(noun)
         return self._mention(
             phrase.first,
@@ -294,7 +323,9 @@ class _Finder:
             return "Person"
         if noun in self.nouns.institutions or noun in self.nouns.media:
             return "Organisation"
-        return "Nationality" if is_demonym(noun) else "unknown"
+        if is_demonym(noun):
+            return "Nationality"
+        return "Person" if noun in self.nouns.members else "unknown"
 
     def _pronoun(self, i: int) -> Mention | None:
         word = self.annotation.word(i).casefold()

@@ -38,6 +38,7 @@ class Nouns:
     alike: dict[str, frozenset[int]]
     doers: dict[str, str]
     groups: frozenset[str]
+    members: frozenset[str]
     vague: frozenset[str]
     institutions: frozenset[str]
     sorts: frozenset[str]
@@ -108,6 +109,7 @@ def load_nouns() -> Nouns:
         alike={noun: frozenset(lines) for noun, lines in alike.items()},
         doers=people["doers"],
         groups=_words(groups["people"]),
+        members=_words(groups["members"]),
         vague=_words(groups["vague"]),
         institutions=bodies,
         sorts=bodies | _words(data["media"]["names"]),

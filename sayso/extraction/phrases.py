@@ -14,7 +14,7 @@ BEFORE_HEAD = frozenset(("det", "det:predet", "amod", "compound", "nummod", "nmo
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
 _AFTER_HEAD = frozenset(("of", "for", "in", "from", "at", "with", "to"))
 _NO_ROLE = frozenset(
-    ("the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "one", "some", "any")
+    ("the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "one", "some", "any", "another")
 )
 _WIDEST = 12  # tokens before a head that its phrase takes in; real ones have fewer
 _TAIL = 8  # tokens of a prepositional phrase that it takes in
@@ -113,11 +113,12 @@ def telling_words(words: Sequence[str]) -> frozenset[str]:
 def role_of(words: Sequence[str]) -> str | None:
     """The role in lower case, without articles, forms of address and countries; None where nothing is left."""
     nouns = load_nouns()
-    kept = []
+    kept: list[str] = []
     for word in words:
         folded = fold(word)
         address = folded in nouns.male_titles or folded in nouns.female_titles
-        if (address and folded not in nouns.people) or folded in _NO_ROLE or country_code(word):
+        named = not _AFTER_HEAD.isdisjoint(kept)
+        if (address and folded not in nouns.people) or folded in _NO_ROLE or (country_code(word) and not named):
             continue
         kept.append(nouns.short_titles.get(folded, word.lower()) if word.endswith(".") else word.lower())
     return " ".join(kept) or None

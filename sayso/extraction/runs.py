@@ -1,7 +1,7 @@
 """Runs of proper nouns: where a name begins and ends, and where its titles stop."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.annotation import Annotation
@@ -12,6 +12,8 @@ LETTERS = re.compile(r"[^\W\d_]")
 _LONGEST = 12  # tokens of one name; real ones have fewer, and a page of capitals is no name
 _INSIDE = ("compound", "flat", "fixed", "nmod:desc", "amod", "goeswith")
 _HYPHENS = frozenset("-‐‑–")
+_APOSTROPHES = frozenset("'’")
+_SMALL = frozenset(("and", "of", "for", "the", "&", "on", "in"))
 _PARTICLES = frozenset(("de", "van", "von", "der", "den", "bin", "bint", "ibn", "al", "el", "da", "dos", "du", "ul"))
 # Months that are also surnames and given names.
 _MONTH_NAMES = frozenset(("may", "april", "june", "august", "jan"))
@@ -42,12 +44,13 @@ def is_proper(annotation: Annotation, index: int) -> bool:
 def name_runs(annotation: Annotation) -> Iterator[Run]:
     """Every stretch of proper nouns that may be one name with its titles, in text order."""
     i, n = 0, len(annotation.tokens)
+    inside = _inside_organisations(annotation)
     while i < n:
         if not _nameable(annotation, i):
             i += 1
             continue
         last = i + 1
-        while last < n and last - i < _LONGEST and (step := _continues(annotation, i, last)):
+        while last < n and last - i < _LONGEST and (step := _continues(annotation, inside, i, last)):
             last += step
         words = [annotation.word(k) for k in range(i, last)]
         yield Run(i, i + _title_end(words), last)
@@ -66,19 +69,41 @@ def _nameable(annotation: Annotation, i: int) -> bool:
     return bool(LETTERS.search(word))
 
 
-def _continues(annotation: Annotation, first: int, i: int) -> int:
+def _inside_organisations(annotation: Annotation) -> frozenset[int]:
+    """The small words that the model sees inside an organisation's name: "Oversight and Reform Committee"."""
+    inside: set[int] = set()
+    for entity in annotation.entities:
+        first, last = annotation.covering(entity.span)
+        if entity.kind == "Organisation" and last - first <= _LONGEST:
+            small = [i for i in range(first, last) if not is_proper(annotation, i)]
+            if all(annotation.word(i).casefold() in _SMALL for i in small):
+                inside.update(small)
+    return frozenset(inside)
+
+
+def _continues(annotation: Annotation, inside: Container[int], first: int, i: int) -> int:
     """How many tokens from `i` on belong to the name that began at `first`: 0 where it ends."""
     tokens, n = annotation.tokens, len(annotation.tokens)
+    touching = tokens[i].start == tokens[i - 1].end
     if tokens[i].sentence != tokens[first].sentence:
-        return 0
+        # A sentence never ends after "Rep.": the full stop belongs to the title.
+        cut = annotation.word(i - 1) == "." or annotation.word(i - 1).endswith(".")
+        title = fold(annotation.word(i - 1)) or fold(annotation.word(i - 2))
+        return int(cut and title in load_nouns().short_titles and _nameable(annotation, i))
+    if touching and annotation.word(i)[0] in _APOSTROPHES and annotation.word(i)[1:2].isupper():
+        return 1
     if _nameable(annotation, i):
         return 0 if _parted(annotation, i - 1, i) else 1
     if i + 1 >= n or tokens[i + 1].sentence != tokens[first].sentence:
         return 0
     word = annotation.word(i).casefold()
     after = _nameable(annotation, i + 1)
-    if word in _HYPHENS:
-        return 2 if after and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start else 0
+    if word in _HYPHENS or word in _APOSTROPHES:
+        return 2 if after and touching and tokens[i].end == tokens[i + 1].start else 0
+    if word == "." and touching and after and fold(annotation.word(i - 1)) in load_nouns().short_titles:
+        return 2
+    if i in inside and after:
+        return 2
     if word in _PARTICLES:
         return 2 if after else 0
     if word in ("of", "for") and _takes_of(annotation, i):

@@ -8,6 +8,7 @@ from sayso.extraction.nouns import Nouns, fold, load_nouns
 from sayso.reading import Sourcing
 
 # An official who is an office, and an official who is just anybody: "the minister", "an official".
+_GATHERINGS = frozenset(("group", "gang", "team", "panel", "jury"))
 _ANY_OFFICE = frozenset(("spokesman", "spokeswoman", "spokesperson", "candidate", "nominee", "founder", "owner"))
 
 
@@ -47,14 +48,11 @@ def _named(chain: Chain, nouns: Nouns, outlet: str | None) -> Sourcing:
 
 def _described(mention: Mention, nouns: Nouns) -> Sourcing:
     noun = mention.noun
-    media = noun in nouns.media
-    if media:
+    if noun in nouns.media:
         return "outlet"
-    if noun in nouns.institutions:
-        return "office" if not mention.many else "group"
-    if noun in ("police", "authorities"):
-        return "office"
-    if nouns.person(noun) or noun in nouns.groups:
+    if noun in nouns.institutions or noun == "police":
+        return "group" if mention.many or noun in _GATHERINGS else "office"
+    if nouns.person(noun) or noun in nouns.groups or noun in nouns.members or mention.kind == "Nationality":
         if mention.many:
             return "group"
         if noun in nouns.offices and (mention.definiteness == "definite" or noun in _ANY_OFFICE):
