@@ -95,13 +95,14 @@ def source_head(annotation: Annotation, source: Span) -> int | None:
     """
     first, last = annotation.covering(source)
     tokens = annotation.tokens
-    outer = [i for i in range(first, last) if not first <= tokens[i].head < last]
+    worded = [i for i in range(first, last) if LETTERS.search(annotation.word(i))]
+    outer = [i for i in worded if not first <= tokens[i].head < last]
     nominal = [
         i
         for i in outer
         if tokens[i].upos in ("NOUN", "PROPN", "PRON") and not (i + 1 < last and tokens[i + 1].xpos == "POS")
     ]
-    return next((i for i in nominal or outer or range(first, last) if LETTERS.search(annotation.word(i))), None)
+    return next(iter(nominal or outer or worded), None)
 
 
 def antecedent(annotation: Annotation, index: int) -> int | None:
@@ -143,7 +144,9 @@ class _Finder:
         taken = [False] * len(self.tokens)
         found: dict[int, Mention] = {}
         runs = tuple(name_runs(self.annotation))
-        surnames = {fold(self.annotation.word(run.last - 1)) for run in runs if run.last - run.name > 1}
+        surnames = {
+            fold(self.annotation.word(run.last - 1)) for run in runs if run.last > run.name and run.last - run.first > 1
+        }
         for run in runs:
             mention = self._from_run(run, surnames)
             taken[mention.first : mention.last] = [True] * (mention.last - mention.first)
@@ -158,7 +161,8 @@ class _Finder:
                     yield pronoun
                     continue
             if i in self.forced or self._describes(i):
-                found[i] = self._name(Run(i, i, i + 1)) if self._shouted(i) else self._description(i, i)
+                named = i in self.forced and self._mistaken(i, surnames)
+                found[i] = self._name(Run(i, i, i + 1)) if named else self._description(i, i)
                 yield found[i]
         for head, mention in found.items():
             members = [child for child in self.annotation.children[head] if self.tokens[child].deprel == "conj"]
@@ -182,11 +186,12 @@ class _Finder:
             return self._description(first, first)
         return self._name(run)
 
-    def _shouted(self, i: int) -> bool:
-        """Whether a source is a name in capitals that the tagger took for a common noun: "HOLT: We will not." """
+    def _mistaken(self, i: int, surnames: Container[str]) -> bool:
+        """Whether a source is a name that the tagger took for another word: "HOLT: We will not." """
         word = self.annotation.word(i)
-        known = self._noun_kind(singular(word, self.tokens[i].xpos == "NNS")) != "unknown"
-        return i in self.forced and len(word) > 2 and word.isupper() and not known
+        if not word[0].isupper() or self._noun_kind(self._singular(i)) != "unknown":
+            return False
+        return fold(word) in surnames or (len(word) > 2 and word.isupper())
 
     def _joined(self, one: Mention, two: Mention | None) -> bool:
         """Whether two phrases that "and" joins are two actors: "Grey & Stone" is one."""
@@ -290,13 +295,10 @@ class _Finder:
             title = fold(annotation.word(head))
             noun = nouns.short_titles.get(title, title).rpartition(" ")[2]
         else:
-            noun = singular(annotation.word(head), tokens[head].xpos in ("NNS", "NNPS", "NNP"))
+            noun = self._singular(head)
         phrase = read_phrase(annotation, head, noun, first)
-        many = (
-            tokens[head].xpos in ("NNS", "NNPS")
-            or (tokens[head].xpos == "NNP" and noun != annotation.word(head).casefold() and first == head)
-            or (noun in nouns.groups and noun not in nouns.people)
-        )
+        plural = tokens[head].xpos in ("NNS", "NNPS") or (first == head and noun != annotation.word(head).casefold())
+        many = plural or (noun in nouns.groups and noun not in nouns.people)
         kind = self._noun_kind(noun)
         return self._mention(
             phrase.first,
@@ -315,6 +317,12 @@ class _Finder:
             role=phrase.role,
             country=phrase.country,
         )
+
+    def _singular(self, i: int) -> str:
+        """The noun at `i` in the singular; a plural is known by its tag, or by the lexicon where the tag is wrong."""
+        word, plural = self.annotation.word(i), self.tokens[i].xpos in ("NNS", "NNPS")
+        noun = singular(word, plural=True)
+        return noun if plural or noun in self.nouns.members or self.nouns.person(noun) else word.casefold()
 
     def _noun_kind(self, noun: str) -> ActorKind:
         if noun in self.nouns.either:

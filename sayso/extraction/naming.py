@@ -99,7 +99,10 @@ class _Naming:
         for word in (name.words[0], name.words[-1], _country(mention)):
             for chain in self.by_word.get(word, ())[-_HOLDERS:]:
                 if chain.number not in fits:
-                    fits[chain.number] = self._fit(mention, name, kind, chain)
+                    fit = self._fit(mention, name, kind, chain)
+                    # Of a couple, "Mrs Holt" is rather the one who is known to be a woman.
+                    known = mention.gender is not None and mention.gender == chain.gender
+                    fits[chain.number] = fit and 2 * fit + known
         best = max(fits.values(), default=0)
         if not best:
             return None

@@ -16,6 +16,7 @@ _AFTER_HEAD = frozenset(("of", "for", "in", "from", "at", "with", "to"))
 _NO_ROLE = frozenset(
     ("the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "my", "one", "some", "any", "another")
 )
+_CLAUSAL = frozenset(("VBD", "VBZ", "VBP", "MD", ",", "."))  # marks of a clause: no phrase reaches back over them
 _WIDEST = 12  # tokens before a head that its phrase takes in; real ones have fewer
 _TAIL = 8  # tokens of a prepositional phrase that it takes in
 
@@ -48,6 +49,10 @@ def read_phrase(annotation: Annotation, head: int, noun: str, first: int) -> Phr
         token = tokens[child]
         if child < first and token.deprel in BEFORE_HEAD:
             left = _leftmost(annotation, child)
+            if any(
+                tokens[k].upos in ("AUX", "VERB", "PUNCT") and tokens[k].xpos in _CLAUSAL for k in range(left, child)
+            ):
+                left = child
             if left < first - _WIDEST or tokens[left].sentence != tokens[head].sentence:
                 continue
             start = min(start, left)

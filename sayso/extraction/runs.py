@@ -142,6 +142,8 @@ def _title_end(words: Sequence[str]) -> int:
         if word.casefold() in ("of", "for"):
             if end == i and end:
                 end = min(i + 2, len(words))
+        elif word == ".":
+            end += end == i and end > 0
         elif load_nouns().title(word) and (i + 1 < len(words) or _is_office(words[:i], word)):
             end = i + 1
     if 0 < end < len(words) and words[end].casefold() in ("of", "for", "and", "&"):

@@ -50,12 +50,14 @@ def _described(mention: Mention, nouns: Nouns) -> Sourcing:
     noun = mention.noun
     if noun in nouns.media:
         return "outlet"
-    if noun in nouns.institutions or noun == "police":
+    if noun == "police":
+        return "office"
+    if noun in nouns.institutions:
         return "group" if mention.many or noun in _GATHERINGS else "office"
     if nouns.person(noun) or noun in nouns.groups or noun in nouns.members or mention.kind == "Nationality":
         if mention.many:
             return "group"
-        if noun in nouns.offices and (mention.definiteness == "definite" or noun in _ANY_OFFICE):
+        if noun in nouns.offices - nouns.kin and (mention.definiteness == "definite" or noun in _ANY_OFFICE):
             return "office"
         return "unnamed"
     if noun in nouns.documents:

@@ -9,7 +9,9 @@ from sayso.extraction.actors import Actors
 from sayso.report import Span
 
 _MARK = re.compile(r"\[([^\[\]=]+)=(\w+)\]")
-PRONOUNS = frozenset("i we he she it they him her them his its their who which me us our you".split())
+PRONOUNS = frozenset(
+    ("i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "my", "our", "your", "his", "its")
+) | frozenset(("their", "who", "which"))
 
 
 @dataclass(frozen=True)
