@@ -27,14 +27,15 @@ class Actors:
 
 
 def read_actors(annotation: Annotation, sources: Sequence[Span], *, outlet: str | None = None) -> Actors:
-    """The actors of a report. Each of `sources` that holds a word gets one.
+    """The actors of a report. Each of `sources`, and of whom they speak to, that holds a word gets one.
 
     `outlet` is the name of whoever publishes the report: where the text names it, it is an outlet.
     """
     mentions = find_mentions(annotation, sources)
     spoken = dict(_meant(annotation, mentions, sources))
-    speaking = frozenset(spoken.values())
-    chains = [chain for chain in join_mentions(annotation, mentions, speaking) if _acts(chain, mentions, speaking)]
+    meant = frozenset(spoken.values())
+    speaking = frozenset(number for number in meant if not _addressed(annotation, mentions[number]))
+    chains = [chain for chain in join_mentions(annotation, mentions, speaking) if _acts(chain, mentions, meant)]
     chains.sort(key=lambda chain: mentions[chain.mentions[0]].span)
     entities = _meant(annotation, mentions, [entity.span for entity in annotation.entities])
     actors = tuple(_actor(f"a{place}", chain, mentions) for place, chain in enumerate(chains, 1))
@@ -62,11 +63,19 @@ def _meant(annotation: Annotation, mentions: Sequence[Mention], spans: Sequence[
             yield Span(*span), number
 
 
-def _acts(chain: Chain, mentions: Sequence[Mention], speaking: frozenset[int]) -> bool:
-    """Whether a chain is worth an actor: it speaks, or is a person or body that the text names or returns to."""
+def _addressed(annotation: Annotation, mention: Mention) -> bool:
+    """Whether a mention is told something, so that whoever goes on speaking is somebody else."""
+    deprel = annotation.tokens[mention.head].deprel
+    below = annotation.children[mention.head]
+    to = deprel.startswith("obl") and below and annotation.word(below[0]).casefold() == "to"
+    return deprel in ("obj", "iobj") or bool(to)
+
+
+def _acts(chain: Chain, mentions: Sequence[Mention], meant: frozenset[int]) -> bool:
+    """Whether a chain is worth an actor: it speaks, is spoken to, or is somebody named or returned to."""
     if not chain.mentions:
         return False
-    if not speaking.isdisjoint(chain.mentions):
+    if not meant.isdisjoint(chain.mentions):
         return True
     forms = {mentions[number].form for number in chain.mentions}
     if forms == {"pronoun"}:

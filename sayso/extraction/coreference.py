@@ -10,6 +10,7 @@ from sayso.extraction.naming import join_names
 from sayso.extraction.nouns import load_nouns
 from sayso.extraction.salience import likeliest
 
+_FEW = 40  # dependents of one word that are looked at; real words have fewer
 _REACH = 6  # tokens after a verb within which its object begins
 _WINDOW = 24  # chains looked at for one mention, most recent first; what is farther off is never meant
 
@@ -36,6 +37,7 @@ class _Joiner:
         self.own_voice: dict[str, int] = {}  # chains of "I" and "we" outside quotations
         self.couples: dict[frozenset[int], int] = {}
         self.bare: dict[tuple[str, frozenset[str]], int] = {}  # chains of bare plurals
+        self.plurals: dict[str, set[int]] = {}  # the same by their noun
 
     def join(self) -> list[Chain]:
         for chain in join_names(self.mentions, self.groups):
@@ -170,7 +172,8 @@ class _Joiner:
         token = self.annotation.tokens[mention.head]
         if token.head < 0 or token.deprel == "nmod:poss":
             return set()
-        beside = (self.at.get(child) for child in self.annotation.children[token.head] if child != mention.head)
+        below = self.annotation.children[token.head][:_FEW]
+        beside = (self.at.get(child) for child in below if child != mention.head)
         return {self.chain_of[other] for other in beside if other is not None}
 
     def _speaker_of(self, number: int) -> Chain:
@@ -206,9 +209,14 @@ class _Joiner:
             key = (mention.noun, mention.modifiers)
             if key not in self.bare:
                 self.bare[key] = self._group(mention).number
+                self.plurals.setdefault(mention.noun, set()).add(self.bare[key])
             return self.chains[self.bare[key]]
         if mention.definiteness == "bare" and not self.nouns.institution(mention.noun) and not mention.many:
             return None
+        return self._best_fit(mention)
+
+    def _best_fit(self, mention: Mention) -> Chain | None:
+        """The chain that a definite description fits best, the most recent of several."""
         owner = self._possessor(mention)
         best: Chain | None = None
         best_fit = 0
@@ -219,11 +227,15 @@ class _Joiner:
         return best
 
     def _group(self, mention: Mention) -> Chain:
-        """The group that a plural continues: the only one of its noun, where the plural itself tells no other."""
-        if not mention.modifiers:
-            fitting = [number for (noun, _), number in list(self.bare.items())[-_WINDOW:] if noun == mention.noun]
-            if len(set(fitting)) == 1:
-                return self.chains[fitting[0]]
+        """The group that a plural continues, or a new one.
+
+        "The residents" are those met last; "residents" the only ones met, if there are no others.
+        """
+        if mention.definiteness == "definite":
+            return self._best_fit(mention) or self._new()
+        fitting = self.plurals.get(mention.noun, set())
+        if len(fitting) == 1 and not mention.modifiers:
+            return self.chains[min(fitting)]
         return self._new()
 
     def _fits(self, mention: Mention, owner: int | None, chain: Chain) -> int:

@@ -6,6 +6,7 @@ from sayso.annotation import Annotation
 from sayso.extraction.mentions import RELATIVE, Mention, antecedent
 
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no"))
+_FEW = 40  # dependents of one word that are looked at; real words have fewer
 _CLOSERS = frozenset((",", ".", ";", ":", "?", "!", ")", "—", "–", "-", "”", '"', "''", "’"))
 _UNREAL = frozenset(("if", "whether", "were", "unless"))
 
@@ -56,7 +57,7 @@ def _missed_apposition(annotation: Annotation, host: Mention, added: Mention, i:
     if host.form != "name" or added.form != "description" or added.many or added.definiteness == "bare":
         return False
     tokens = annotation.tokens
-    siblings = [child for child in annotation.children[tokens[i].head] if tokens[child].deprel == "conj"]
+    siblings = [child for child in annotation.children[tokens[i].head][:_FEW] if tokens[child].deprel == "conj"]
     return len(siblings) == 1 and not any(tokens[child].deprel == "cc" for child in annotation.children[i])
 
 
@@ -74,10 +75,10 @@ def _copula(
     """ "X is the minister": the subject and what it is, unless denied or supposed."""
     tokens = annotation.tokens
     head = tokens[i].head
-    below = annotation.children[head]
+    below = annotation.children[head][:_FEW]
     if head < i or not any(tokens[child].deprel == "cop" for child in below):
         return None
-    if any(annotation.word(child).casefold() in _NEGATIONS | _UNREAL for child in below[:12]):
+    if any(annotation.word(child).casefold() in _NEGATIONS | _UNREAL for child in below):
         return None
     one, two = at.get(i), at.get(head)
     if one is None or two is None or one == two:
@@ -94,7 +95,7 @@ def _serves_as(
     annotation: Annotation, mentions: Sequence[Mention], at: Mapping[int, int], i: int
 ) -> tuple[int, int] | None:
     """ "X, who took over as chief executive": the subject and the office."""
-    for child in annotation.children[annotation.tokens[i].head]:
+    for child in annotation.children[annotation.tokens[i].head][:_FEW]:
         if not annotation.tokens[child].deprel.startswith(("obl", "nmod")) or child not in at or i not in at:
             continue
         below = annotation.children[child]

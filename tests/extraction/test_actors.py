@@ -151,7 +151,7 @@ def test_speaker_goes_on_speaking() -> None:
         """,
         attributions=[("Reed", "told", "it rained"), ("He", "added", "it snowed")],
     )
-    assert actor(text, read(text, "Reed", "He"), "He").name == "Reed"
+    assert actor(text, read(text, "Reed", "Holt", "He"), "He").name == "Reed"
 
 
 def test_acronym_and_head_noun_stand_for_an_organisation() -> None:
