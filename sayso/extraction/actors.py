@@ -1,5 +1,6 @@
 """Actors: who speaks and who is spoken of, each with all the words that mean them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -106,10 +107,19 @@ def _role(own: Sequence[Mention]) -> str | None:
 
 
 def _name(own: Sequence[Mention]) -> str:
-    """The fullest proper name without title; else the fullest description, without "the"; else the pronoun."""
+    """The fullest proper name without title, of a person the one most used; else a description; else the pronoun."""
     named = [mention for mention in own if mention.name is not None]
     if named:
-        best = max(named, key=lambda mention: (len(mention.wording.split()), not mention.wording.isupper()))
+        counts = Counter(mention.name for mention in named if mention.kind == "Person")
+        best = max(
+            named,
+            key=lambda mention: (
+                min(len(mention.wording.split()), 2),
+                counts[mention.name],
+                len(mention.wording.split()),
+                not mention.wording.isupper(),
+            ),
+        )
         return " ".join(best.wording.split())
     described = [mention for mention in own if mention.form in ("description", "couple")]
     best = max(described, key=lambda mention: len(mention.modifiers)) if described else own[0]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.annotation import Annotation
 from sayso.extraction.mentions import RELATIVE, Mention, antecedent
+from sayso.extraction.nouns import load_nouns
 
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no"))
 _FEW = 40  # dependents of one word that are looked at; real words have fewer
@@ -65,6 +66,8 @@ def _one_kind(one: Mention, two: Mention) -> bool:
     if one.many != two.many and not (one.kind == two.kind == "Organisation"):
         return False
     if one.form == two.form == "name":
+        return False
+    if any(mention.form == "description" and mention.noun in load_nouns().documents for mention in (one, two)):
         return False
     return one.kind == two.kind or "unknown" in (one.kind, two.kind) or not (one.sure and two.sure)
 
@@ -141,6 +144,9 @@ def _beside(
 
 def _may_be_one(annotation: Annotation, one: Mention, two: Mention) -> bool:
     if {one.form, two.form} != {"name", "description"} or one.many or two.many or "Person" not in (one.kind, two.kind):
+        return False
+    said = one if one.form == "description" else two
+    if said.kind != "Person" and said.noun not in load_nouns().either:
         return False
     if annotation.word(two.first).casefold() == "whose":
         return False

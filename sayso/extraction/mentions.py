@@ -18,7 +18,7 @@ from sayso.extraction.phrases import (
     telling_words,
     words_between,
 )
-from sayso.extraction.runs import LETTERS, Run, name_runs
+from sayso.extraction.runs import Run, name_runs
 from sayso.reading import ActorKind
 from sayso.report import Span
 
@@ -41,6 +41,7 @@ _KINDS: dict[str, ActorKind] = {
     "Location": "Location",
     "Nationality": "Nationality",
 }
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _WIDEST = 12  # tokens of titles before a name
 
 
@@ -89,20 +90,38 @@ def find_mentions(annotation: Annotation, sources: Sequence[Span]) -> tuple[Ment
 
 
 def source_head(annotation: Annotation, source: Span) -> int | None:
-    """The token that says whom a source means: its outermost noun or pronoun, else any word; None without one.
+    """The token that says whom a source means: the outermost noun or pronoun of its first phrase; None without a word.
 
-    What stands before a possessive "'s" is never meant, whatever the parse says.
+    Whatever the parse says, what stands before a possessive "'s" is never meant, and the head of a
+    row of nouns is the last: "Holt spokeswoman Alice Reed".
     """
     first, last = annotation.covering(source)
+    comma = next((i for i in range(first, last) if annotation.word(i) == ","), last)
+    head = _outermost(annotation, first, comma)
+    if head is None or annotation.tokens[head].upos not in _NOMINAL:
+        whole = _outermost(annotation, first, last)
+        head = whole if head is None or (whole is not None and annotation.tokens[whole].upos in _NOMINAL) else head
+    while head is not None and head + 1 < last and _goes_on(annotation, head):
+        head += 1
+    return head
+
+
+def _outermost(annotation: Annotation, first: int, last: int) -> int | None:
     tokens = annotation.tokens
-    worded = [i for i in range(first, last) if LETTERS.search(annotation.word(i))]
+    worded = [i for i in range(first, last) if any(map(str.isalnum, annotation.word(i)))]
+    owners = {i for i in worded if i + 1 < last and tokens[i + 1].xpos == "POS"}
     outer = [i for i in worded if not first <= tokens[i].head < last]
-    nominal = [
-        i
-        for i in outer
-        if tokens[i].upos in ("NOUN", "PROPN", "PRON") and not (i + 1 < last and tokens[i + 1].xpos == "POS")
-    ]
-    return next(iter(nominal or outer or worded), None)
+    nominal = [i for i in outer if tokens[i].upos in _NOMINAL and i not in owners]
+    inner = [i for i in worded if i not in owners and tokens[i].upos in _NOMINAL] if owners else []
+    return next(iter(nominal or inner or outer or worded), None)
+
+
+def _goes_on(annotation: Annotation, i: int) -> bool:
+    """Whether a row of nouns goes on after token `i`."""
+    token, after = annotation.tokens[i], annotation.tokens[i + 1]
+    if token.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN") or token.sentence != after.sentence:
+        return False
+    return fold(annotation.word(i + 1)) not in load_nouns().times
 
 
 def antecedent(annotation: Annotation, index: int) -> int | None:
@@ -111,7 +130,7 @@ def antecedent(annotation: Annotation, index: int) -> int | None:
     i = index
     for _ in range(6):
         if tokens[i].head < 0:
-            return None
+            break
         if tokens[i].deprel == "acl:relcl":
             above = tokens[i].head
             if above < index and tokens[above].upos in ("NOUN", "PROPN", "PRON"):
@@ -173,7 +192,8 @@ class _Finder:
         """A name; or a description, where the run is an office, or members of a people or party: "Republicans"."""
         first, name, last = run
         if last - first > 1:
-            return self._name(run) if name < last else self._description(last - 1, first)
+            member = singular(self.annotation.word(last - 1), plural=True) in self.nouns.members
+            return self._description(last - 1, first) if name == last or member else self._name(run)
         word = self.annotation.word(first)
         noun = singular(word, plural=True)
         plural = noun != word.casefold()
@@ -253,6 +273,9 @@ class _Finder:
             return False
         if not self.nouns.person(self.annotation.word(i).casefold()):
             return False
+        bare = all(self.tokens[child].xpos not in ("DT", "PRP$", "POS") for child in self.annotation.children[i][:8])
+        if bare and token.xpos == "NN":
+            return True
         if token.deprel.startswith(("nsubj", "obj")) and after.deprel.startswith(("nsubj", "obj", "root")):
             return False
         return token.head >= name or after.head == i or token.head == after.head or token.deprel in _INSIDE
@@ -293,11 +316,13 @@ class _Finder:
         annotation, tokens, nouns = self.annotation, self.tokens, self.nouns
         if first < head:
             title = fold(annotation.word(head))
-            noun = nouns.short_titles.get(title, title).rpartition(" ")[2]
+            member = singular(title, plural=True)
+            noun = member if member in nouns.members else nouns.short_titles.get(title, title).rpartition(" ")[2]
         else:
             noun = self._singular(head)
         phrase = read_phrase(annotation, head, noun, first)
-        plural = tokens[head].xpos in ("NNS", "NNPS") or (first == head and noun != annotation.word(head).casefold())
+        changed = noun != annotation.word(head).casefold() and (first == head or noun in nouns.members)
+        plural = tokens[head].xpos in ("NNS", "NNPS") or changed
         many = plural or (noun in nouns.groups and noun not in nouns.people)
         kind = self._noun_kind(noun)
         return self._mention(

@@ -31,7 +31,7 @@ def read_name(text: str) -> Name:
 
 
 def same_person(one: Name, two: Name) -> int:
-    """How well two names fit one person: 0 not at all, 1 by a given or middle name, 2 by the surname, 3 in full.
+    """How well two names fit one person: 0 not at all, 1 by its beginning or middle, 2 by the surname, 3 in full.
 
     A given name may be missing, an initial or a short form; middle names may be missing; double
     surnames may be cut short: "M. Holt", "Mary Anne Holt", "Holt" and "Mary Holt-Reed" fit "Mary Holt".
@@ -47,8 +47,10 @@ def same_person(one: Name, two: Name) -> int:
         if short[0] == long[-1]:
             return 2
         return 1 if len(short[0]) > 1 and short[0] in long else 0
-    if long[-len(short) :] == short or long[: len(short)] == short:
+    if long[-len(short) :] == short:
         return 3
+    if long[: len(short)] == short:
+        return 1
     return 3 if short[-1] == long[-1] and _same_given(short[0], long[0]) else 0
 
 

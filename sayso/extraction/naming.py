@@ -127,7 +127,7 @@ class _Naming:
             fit = 3 * any(same_organisation(name, other) for other in chain.names)
         if not (sure and kind == "Organisation") and not (chain.sure and chain.kind == "Organisation"):
             fit = max(fit, *(same_person(name, other) for other in chain.names))
-            if fit == 1 and ((mention.noun and not mention.gender) or not _kin(kind, chain.kind)):
+            if fit == 1 and ((mention.noun and not mention.gender) or not {kind, chain.kind} <= {"Person", "unknown"}):
                 fit = 0
         return fit
 

@@ -86,10 +86,10 @@ def _continues(annotation: Annotation, inside: Container[int], first: int, i: in
     tokens, n = annotation.tokens, len(annotation.tokens)
     touching = tokens[i].start == tokens[i - 1].end
     if tokens[i].sentence != tokens[first].sentence:
-        # A sentence never ends after "Rep.": the full stop belongs to the title.
+        # A sentence never ends after "Rep." or "John F.": the full stop belongs to the name.
         cut = annotation.word(i - 1) == "." or annotation.word(i - 1).endswith(".")
         title = fold(annotation.word(i - 1)) or fold(annotation.word(i - 2))
-        return int(cut and title in load_nouns().short_titles and _nameable(annotation, i))
+        return int(cut and _abbreviates(title) and _nameable(annotation, i))
     if touching and annotation.word(i)[0] in _APOSTROPHES and annotation.word(i)[1:2].isupper():
         return 1
     if _nameable(annotation, i):
@@ -100,7 +100,7 @@ def _continues(annotation: Annotation, inside: Container[int], first: int, i: in
     after = _nameable(annotation, i + 1)
     if word in _HYPHENS or word in _APOSTROPHES:
         return 2 if after and touching and tokens[i].end == tokens[i + 1].start else 0
-    if word == "." and touching and after and fold(annotation.word(i - 1)) in load_nouns().short_titles:
+    if word == "." and touching and after and _abbreviates(fold(annotation.word(i - 1))):
         return 2
     if i in inside and after:
         return 2
@@ -112,6 +112,11 @@ def _continues(annotation: Annotation, inside: Container[int], first: int, i: in
         article = annotation.word(i + 1).casefold() == "the"
         return 3 if article and i + 2 < n and _nameable(annotation, i + 2) else 0
     return 2 if word in ("and", "&") and after and _joins(annotation, first, i + 1) else 0
+
+
+def _abbreviates(folded: str) -> bool:
+    """Whether a full stop after the word is no end of a sentence: a title or an initial."""
+    return folded in load_nouns().short_titles or len(folded) == 1
 
 
 def _parted(annotation: Annotation, i: int, j: int) -> bool:

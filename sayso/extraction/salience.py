@@ -33,7 +33,7 @@ WEIGHTS = Evidence(
     same_paragraph=1.0,
     rank=-0.4,
     subject=0.9,
-    speaker_speaking=2.0,
+    speaker_speaking=2.6,
     gender_known=1.2,
     person=2.6,
     named=1.2,
@@ -93,4 +93,5 @@ def agrees(mention: Mention, chain: Chain) -> bool:
         return chain.gender is None or chain.gender == mention.gender
     if mention.noun in MANY:
         return chain.many or chain.kind == "Organisation"
-    return mention.noun in THING and not chain.many and chain.gender is None and chain.kind != "Person"
+    thing = chain.kind in ("Organisation", "Location") or (chain.kind == "unknown" and chain.spoke >= 0)
+    return mention.noun in THING and thing and not chain.many and chain.gender is None
