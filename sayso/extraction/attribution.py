@@ -15,6 +15,8 @@ _NO_SOURCE = frozenset(
     ("i", "we", "you", "that", "this", "what", "there", "anybody", "anyone", "everybody", "everyone", "nobody", "one")
 )
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+#: What makes a complement a clause of its own.
+_CLAUSAL = (*_SUBJECTS, "mark")
 #: Penn tags of verbs that tell of a report made, not of one to be made or wished for.
 _TOLD = ("VBD", "VBZ", "VBP", "VBN", "VBG")
 _POINTS = (".", ",", ":", "-LRB-", "-RRB-", "HYPH")
@@ -88,12 +90,10 @@ def _within_zone(attribution: Attribution, headlines: Sequence[Span]) -> Attribu
 
 def _without_expletives(annotation: Annotation, attribution: Attribution) -> Attribution:
     """The attribution without the "it" of "it is believed that", which says nothing."""
-
-    def empty(span: Span) -> bool:
-        first, last = annotation.covering(span)
-        return last == first + 1 and annotation.tokens[first].deprel == "expl"
-
-    return attribution._replace(content=tuple(s for s in attribution.content if not empty(s)))
+    if len(attribution.content) == 1:
+        return attribution
+    saying = tuple(s for s in attribution.content if annotation.text[slice(*s)].lower() != "it")
+    return attribution._replace(content=saying)
 
 
 def _continued(text: str, found: list[Attribution], marks: Sequence[Quotation]) -> list[Attribution]:
@@ -201,23 +201,22 @@ def _holders(found: Sequence[Attribution]) -> list[int | None]:
 
 def _report_at(annotation: Annotation, verb: int, first: int, last: int) -> tuple[Span, Span] | None:
     """Subject and complement clause of a verb of saying, where both lie in the range of tokens."""
-    source = content = None
+    source = None
+    said: list[int] = []
     for kid in annotation.children[verb]:
         token = annotation.tokens[kid]
         if not first <= kid < last:
             continue
         if token.deprel in _SUBJECTS and token.upos in ("NOUN", "PROPN", "PRON"):
             source = None if annotation.word(kid).lower() in _NO_SOURCE else _phrase(annotation, kid)
-        elif token.deprel == "ccomp" and any(
-            annotation.tokens[c].deprel in _SUBJECTS for c in annotation.children[kid]
-        ):
-            inside = sorted(i for i in _below(annotation, kid) if first <= i < last)
-            while inside and annotation.tokens[inside[0]].xpos in _POINTS:
-                del inside[0]
-            while inside and annotation.tokens[inside[-1]].xpos in _POINTS:
-                del inside[-1]
-            if inside:
-                content = Span(annotation.tokens[inside[0]].start, annotation.tokens[inside[-1]].end)
-    if source is None or content is None or (source.start < content.end and content.start < source.end):
+        elif token.deprel == "ccomp" and any(annotation.tokens[c].deprel in _CLAUSAL for c in annotation.children[kid]):
+            said += [i for i in _below(annotation, kid) if first <= i < last]
+    said.sort()
+    while said and annotation.tokens[said[0]].xpos in _POINTS:
+        del said[0]
+    while said and annotation.tokens[said[-1]].xpos in _POINTS:
+        del said[-1]
+    if source is None or not said:
         return None
-    return source, content
+    content = Span(annotation.tokens[said[0]].start, annotation.tokens[said[-1]].end)
+    return None if source.start < content.end and content.start < source.end else (source, content)

@@ -93,7 +93,7 @@ class _Joiner:
     def _touch(self, number: int) -> None:
         chain = self.chains[self.chain_of[number]]
         chain.last = number
-        chain.seen += 1
+        chain.seen += self.mentions[number].form != "pronoun"
         self.recent.pop(chain.number, None)
         self.recent[chain.number] = None
         if number in self.speaking:

@@ -100,6 +100,9 @@ class _Naming:
             for chain in self.by_word.get(word, ())[-_HOLDERS:]:
                 if chain.number not in fits:
                     fit = self._fit(mention, name, kind, chain)
+                    # A given name alone comes only after the full one; a surname may be in the headline before.
+                    if fit == 1 and self.named_at[chain.number][0] > number:
+                        fit = 0
                     # Of a couple, "Mrs Holt" is rather the one who is known to be a woman.
                     known = mention.gender is not None and mention.gender == chain.gender
                     fits[chain.number] = fit and 2 * fit + known

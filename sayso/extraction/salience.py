@@ -37,7 +37,7 @@ WEIGHTS = Evidence(
     gender_known=1.2,
     person=2.6,
     named=1.2,
-    often=0.7,
+    often=1.2,
     quoted_apart=-0.5,
 )
 

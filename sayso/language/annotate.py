@@ -9,7 +9,7 @@ import numpy as np
 
 from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
 from sayso.language import decoding, labels
-from sayso.language.linking import Roles, best_span, share_out
+from sayso.language.linking import Range, Roles, find_source, share_out_contents
 from sayso.language.model import Floats, Ints, Model
 from sayso.language.windows import JOINED, LINE, PARAGRAPH, Pieces, cut_pieces, cut_windows
 from sayso.report import Span
@@ -201,31 +201,30 @@ class _Section:
     def _attributions(self, parts: _Parts) -> None:
         """Spans come from the tags of all words; the roles of words to each cue say which spans belong to it."""
         flat = self._merged("attribution")
-        found: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+        found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
         for a, b, kind in self._spans(flat, labels.ATTRIBUTION):
-            found[kind].append((a, b))
-        roles = self._roles([a for a, _ in found["cue"]])
-        sources = [best_span(role, found["source"], "source", _SOURCE_ODDS) for role in roles]
-        contents = share_out(roles, found["content"], "content", _CONTENT_ODDS)
-        for (a, b), source, content in zip(found["cue"], sources, contents, strict=True):
+            found[kind].append(Range(a, b, int(np.searchsorted(self.breaks, a, "right"))))
+        roles = self._roles(found["cue"])
+        sources = [find_source(role, found["source"], _SOURCE_ODDS) for role in roles]
+        contents = share_out_contents(roles, found["content"], _CONTENT_ODDS)
+        for (a, b, _), source, content in zip(found["cue"], sources, contents, strict=True):
             chance = float(np.exp(flat[a, labels.ATTRIBUTION.index("B-cue" if b - a > 1 else "S-cue")]))
-            sources_of = () if source is None else (self._span(*source),)
-            parts.attributions.append(
-                Attribution(sources_of, self._span(a, b), tuple(self._span(*c) for c in content), chance)
-            )
+            who = () if source is None else (self._span(source.first, source.last),)
+            what = tuple(self._span(piece.first, piece.last) for piece in content)
+            parts.attributions.append(Attribution(who, self._span(a, b), what, chance))
 
-    def _roles(self, cues: list[int]) -> list[Roles]:
-        """What each word is to each cue, given by its first word, as the window that sees the cue best has it."""
-        number_of = {int(self.first_piece[word]): number for number, word in enumerate(cues)}
+    def _roles(self, cues: list[Range]) -> list[Roles]:
+        """What each word is to each cue, as the window that sees the cue best has it."""
+        number_of = {int(self.first_piece[cue.first]): number for number, cue in enumerate(cues)}
         best = [-1.0] * len(cues)
-        roles = [Roles(0, np.zeros((0, len(labels.ROLE)), dtype=np.float32))] * len(cues)
+        roles = [Roles(cue, 0, np.zeros((0, len(labels.ROLE)), dtype=np.float32)) for cue in cues]
         for (a, b), trust, scores in zip(self.windows, self.trust, self.scores, strict=True):
             first, last = np.searchsorted(self.first_piece, (a, b))
             for cue, rows in zip(scores.cues.tolist(), scores.roles, strict=True):
                 number = number_of.get(cue - 1 + a)
                 if number is not None and 0 < cue <= b - a and trust[cue - 1] > best[number]:
                     best[number] = float(trust[cue - 1])
-                    roles[number] = Roles(int(first), rows[self.first_piece[first:last] - a + 1])
+                    roles[number] = Roles(cues[number], int(first), rows[self.first_piece[first:last] - a + 1])
         return roles
 
     def _entities(self, parts: _Parts) -> None:
