@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sayso.annotation import Annotation
 from sayso.extraction.chains import Chain
 from sayso.extraction.coreference import join_mentions, tokens_to_mentions
-from sayso.extraction.mentions import Mention, find_mentions, source_head
+from sayso.extraction.heads import source_head
+from sayso.extraction.mentions import Mention, find_mentions
 from sayso.extraction.nouns import load_nouns
 from sayso.extraction.sourcing import sourcing_of
 from sayso.reading import Actor, ActorKind, Sourcing

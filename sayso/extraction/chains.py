@@ -20,7 +20,7 @@ class Chain:
     """The mentions of one actor, as far as they are found; mutable only while mentions are joined.
 
     `mentions` are numbers of mentions; `last` and `spoke` the latest one met and the latest that was
-    a source (-1: none yet), `seen` how many have been met; `we` the chain that "we" means in its
+    a source (-1: none yet), `seen` how many names and descriptions have been met; `we` the chain that "we" means in its
     quotations, `sure` whether the words tell the kind, not the model alone.
     """
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sayso.annotation import Annotation
 from sayso.extraction.chains import Chain, Description
+from sayso.extraction.heads import RELATIVE
 from sayso.extraction.identity import identities
-from sayso.extraction.mentions import FIRST, FIRST_MANY, RELATIVE, SECOND, Mention
+from sayso.extraction.mentions import FIRST, FIRST_MANY, SECOND, Mention
 from sayso.extraction.naming import join_names
 from sayso.extraction.nouns import load_nouns
 from sayso.extraction.salience import likeliest

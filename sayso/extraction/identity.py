@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from sayso.annotation import Annotation
-from sayso.extraction.mentions import RELATIVE, Mention, antecedent
+from sayso.extraction.heads import RELATIVE, antecedent
+from sayso.extraction.mentions import Mention
 from sayso.extraction.nouns import load_nouns
 
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no"))

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from sayso.annotation import Annotation
 from sayso.extraction.countries import country_code, is_demonym
+from sayso.extraction.heads import RELATIVE, antecedent, source_heads
 from sayso.extraction.names import Name, read_name
 from sayso.extraction.nouns import fold, load_nouns, singular
 from sayso.extraction.phrases import (
@@ -31,7 +32,6 @@ MALE = frozenset(("he", "him", "his", "himself"))
 FEMALE = frozenset(("she", "her", "hers", "herself"))
 MANY = frozenset(("they", "them", "their", "theirs", "themselves"))
 THING = frozenset(("it", "its", "itself"))
-RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
 _PRONOUNS = FIRST | FIRST_MANY | SECOND | MALE | FEMALE | MANY | THING
 
 _INSIDE = frozenset(("compound", "flat", "fixed", "nmod:desc", "amod", "goeswith", "reparandum", "det", "nummod"))
@@ -41,7 +41,6 @@ _KINDS: dict[str, ActorKind] = {
     "Location": "Location",
     "Nationality": "Nationality",
 }
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 _WIDEST = 12  # tokens of titles before a name
 
 
@@ -89,58 +88,6 @@ def find_mentions(annotation: Annotation, sources: Sequence[Span]) -> tuple[Ment
     return tuple(sorted(_Finder(annotation, sources).find(), key=_position))
 
 
-def source_head(annotation: Annotation, source: Span) -> int | None:
-    """The token that says whom a source means: the outermost noun or pronoun of its first phrase; None without a word.
-
-    Whatever the parse says, what stands before a possessive "'s" is never meant, and the head of a
-    row of nouns is the last: "Holt spokeswoman Alice Reed".
-    """
-    first, last = annotation.covering(source)
-    comma = next((i for i in range(first, last) if annotation.word(i) == ","), last)
-    head = _outermost(annotation, first, comma)
-    if head is None or annotation.tokens[head].upos not in _NOMINAL:
-        whole = _outermost(annotation, first, last)
-        head = whole if head is None or (whole is not None and annotation.tokens[whole].upos in _NOMINAL) else head
-    while head is not None and head + 1 < last and _goes_on(annotation, head):
-        head += 1
-    return head
-
-
-def _outermost(annotation: Annotation, first: int, last: int) -> int | None:
-    tokens = annotation.tokens
-    worded = [i for i in range(first, last) if any(map(str.isalnum, annotation.word(i)))]
-    owners = {i for i in worded if i + 1 < last and tokens[i + 1].xpos == "POS"}
-    outer = [i for i in worded if not first <= tokens[i].head < last]
-    nominal = [i for i in outer if tokens[i].upos in _NOMINAL and i not in owners]
-    inner = [i for i in worded if i not in owners and tokens[i].upos in _NOMINAL] if owners else []
-    return next(iter(nominal or inner or outer or worded), None)
-
-
-def _goes_on(annotation: Annotation, i: int) -> bool:
-    """Whether a row of nouns goes on after token `i`."""
-    token, after = annotation.tokens[i], annotation.tokens[i + 1]
-    if token.upos not in ("NOUN", "PROPN") or after.upos not in ("NOUN", "PROPN") or token.sentence != after.sentence:
-        return False
-    return fold(annotation.word(i + 1)) not in load_nouns().times
-
-
-def antecedent(annotation: Annotation, index: int) -> int | None:
-    """The noun that the relative clause around this pronoun says more of; None where there is no such clause."""
-    tokens = annotation.tokens
-    i = index
-    for _ in range(6):
-        if tokens[i].head < 0:
-            break
-        if tokens[i].deprel == "acl:relcl":
-            above = tokens[i].head
-            if above < index and tokens[above].upos in ("NOUN", "PROPN", "PRON"):
-                return above
-            break
-        i = tokens[i].head
-    before = index - 2 if index >= 2 and annotation.word(index - 1) == "," else index - 1
-    return before if before >= 0 and tokens[before].upos in ("NOUN", "PROPN") else None
-
-
 def _position(mention: Mention) -> tuple[int, int]:
     return mention.members[-1] if mention.members else mention.head, mention.first
 
@@ -157,7 +104,7 @@ class _Finder:
             self.paragraph_of[first:last] = [number] * (last - first)
         self.quoted = _quoted(annotation)
         self.kinds = _entity_kinds(annotation)
-        self.forced = _forced(annotation, sources)
+        self.forced = source_heads(annotation, sources)
 
     def find(self) -> Iterator[Mention]:
         taken = [False] * len(self.tokens)
@@ -414,21 +361,6 @@ def _couple(annotation: Annotation, first: Mention, others: Sequence[Mention]) -
         country=None,
         members=(first.head, *(other.head for other in others)),
     )
-
-
-def _forced(annotation: Annotation, sources: Sequence[Span]) -> frozenset[int]:
-    """The tokens that head a source, and the antecedents of those that are relative pronouns."""
-    heads: set[int] = set()
-    for source in sources:
-        head = source_head(annotation, source)
-        if head is None:
-            continue
-        heads.add(head)
-        if annotation.word(head).casefold() in RELATIVE:
-            above = antecedent(annotation, head)
-            if above is not None:
-                heads.add(above)
-    return frozenset(heads)
 
 
 def _entity_kinds(annotation: Annotation) -> dict[int, list[tuple[int, int | None, float, ActorKind]]]:
