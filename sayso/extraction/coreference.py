@@ -118,10 +118,11 @@ class _Joiner:
 
     def _learn_deed(self, chain: Chain, mention: Mention) -> None:
         """What a relative clause tells: "who heads the union" is said of its head."""
-        verb = self.annotation.tokens[mention.head].head
-        noun = self.nouns.doers.get(self.annotation.word(verb).casefold()) if verb >= 0 else None
-        if noun is None or mention.noun != "who":
+        if mention.noun != "who":
             return
+        end = len(self.annotation.tokens)
+        nouns = ((i, self._doer(i)) for i in range(mention.last, min(mention.last + 3, end)))
+        verb, noun = next(((i, noun) for i, noun in nouns if noun), (end, ""))
         for child in range(verb + 1, min(verb + _REACH, len(self.annotation.tokens))):
             if child in self.at and self.chain_of[self.at[child]] != chain.number:
                 owner = self.chain_of[self.at[child]]
@@ -129,6 +130,9 @@ class _Joiner:
                 words = frozenset(said.name.words) if said.name else said.modifiers | {said.noun}
                 chain.said.append(Description(noun, words, owner if owner >= 0 else None))
                 return
+
+    def _doer(self, i: int) -> str:
+        return self.nouns.doers.get(self.annotation.word(i).casefold(), "")
 
     def _absorb(self, number: int, mention: Mention) -> None:
         """Join a nameless chain that this mention of a named one continues: "the aide, Mary Holt" after "an aide"."""

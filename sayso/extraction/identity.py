@@ -46,7 +46,7 @@ def _apposition(
 ) -> tuple[int, int] | None:
     token = annotation.tokens[i]
     one, two = at.get(token.head), at.get(i)
-    if one is None or two is None or one == two:
+    if one is None or two is None or one == two or (i and annotation.word(i - 1) == "("):
         return None
     host, added = mentions[one], mentions[two]
     if token.deprel == "conj" and not _missed_apposition(annotation, host, added, i):

@@ -94,6 +94,8 @@ def _continues(annotation: Annotation, inside: Container[int], first: int, i: in
         return 1
     if _nameable(annotation, i):
         return 0 if _parted(annotation, i - 1, i) else 1
+    if tokens[i].xpos == "NN" and annotation.word(i)[0].isupper() and load_nouns().title(annotation.word(i)):
+        return 1
     if i + 1 >= n or tokens[i + 1].sentence != tokens[first].sentence:
         return 0
     word = annotation.word(i).casefold()
