@@ -19,7 +19,7 @@ from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
 from sayso.language.model import load_model
 from sayso.reading import Entity, Meta, Reading, Sourcing
-from sayso.report import Report
+from sayso.report import LONGEST, TOO_LONG, Report
 from sayso.workers import Pool, WorkerError
 
 Stage = Callable[[Annotation, Reading], Reading]
@@ -29,10 +29,6 @@ Output = Reading | InputFailure
 # Workers are handed reports up to so many characters at a time: about a second of work for one core, so that
 # results keep coming and all cores end together. Fewer than two such batches are not worth starting workers for.
 BATCH_CHARACTERS = 40_000
-
-# The longest text taken for one report, in characters: some 300,000 words, which read within a minute and half a
-# gigabyte of memory. What is longer is a dump of many.
-LONGEST_REPORT = 2_000_000
 
 # What a fault in one text raises. It costs that report alone, never the rest of a long run.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
@@ -74,9 +70,8 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """The reading of one report. Raises `InputError` where its text is beyond the reader."""
         began = self.clock()
-        if len(report.text) > LONGEST_REPORT:
-            message = f"over {LONGEST_REPORT:,} characters are no single report; split it, one report a line of JSONL"
-            raise InputError(message, source=report.url or report.id)
+        if len(report.text) > LONGEST:
+            raise InputError(TOO_LONG, source=report.url or report.id)
         try:
             annotation = self.annotate(report.text)
             reading = Reading(report=report)

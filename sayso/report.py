@@ -5,6 +5,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+#: The longest text taken for one report, in characters: some 300,000 words, which read within a minute or two and in
+#: half a gigabyte of memory. What is longer is a dump of many.
+LONGEST = 2_000_000
+TOO_LONG = f"over {LONGEST:,} characters are no single report; split it, one report a line of JSONL"
+
 
 class Span(NamedTuple):
     """`[start, end)` in Unicode code points of `Report.text`."""

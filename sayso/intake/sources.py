@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError, SaysoError
 from sayso.intake.formats import HEAD, PARSERS, recognise
 from sayso.intake.origin import InputFailure, Origin
-from sayso.report import Report
+from sayso.report import LONGEST, TOO_LONG, Report
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -155,6 +155,8 @@ def _parse(stream: BinaryIO, origin: Origin) -> Opened:
             raise InputError("it is empty; a report needs some text")
         for found in PARSERS[recognise(head, origin)](head, stream, origin):
             count += 1
+            if isinstance(found, Report) and len(found.text) > LONGEST:
+                found = InputFailure(source=origin.source, message=TOO_LONG, id=found.id)
             yield found
         if not count:
             raise InputError("there is no report in it")

@@ -178,3 +178,9 @@ def test_a_gzipped_pack_is_read_and_a_damaged_one_keeps_what_came_before(tmp_pat
     assert read[0].id == "r0"
     assert isinstance(failure, InputFailure)
     assert "damaged or cut short" in failure.message
+
+
+def test_a_dump_is_not_taken_for_one_report_and_is_named(tmp_path):
+    (tmp_path / "dump.txt").write_text("The crossing stayed shut, the authority said. " * 50_000)
+    [message] = messages(tmp_path / "dump.txt")
+    assert "dump.txt: over 2,000,000 characters are no single report; split it" in message
