@@ -25,7 +25,7 @@ from training.train import encoder_folder
 CUE_THRESHOLD = 0.12
 NAME = "sayso-en"
 #: Pieces of a window with [CLS] and [SEP], and how many two neighbours share.
-WINDOW, OVERLAP = 384, 80
+WINDOW, OVERLAP = 384, 48
 FILES = ("model.onnx", "tokenizer.json")
 INPUTS = ["ids", "case", "gap", "mask"]
 OUTPUTS = [

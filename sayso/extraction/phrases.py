@@ -116,7 +116,10 @@ def telling_words(words: Sequence[str]) -> frozenset[str]:
 
 
 def role_of(words: Sequence[str]) -> str | None:
-    """The role in lower case, without articles, forms of address and countries; None where nothing is left."""
+    """The role, without articles, forms of address and countries; None where nothing is left.
+
+    It is in lower case but for what follows its noun: "mayor of Tarsk".
+    """
     nouns = load_nouns()
     kept: list[str] = []
     for word in words:
@@ -125,7 +128,8 @@ def role_of(words: Sequence[str]) -> str | None:
         named = not _AFTER_HEAD.isdisjoint(kept)
         if (address and folded not in nouns.people) or folded in _NO_ROLE or (country_code(word) and not named):
             continue
-        kept.append(nouns.short_titles.get(folded, word.lower()) if word.endswith(".") else word.lower())
+        plain = nouns.short_titles.get(folded, word.lower()) if word.endswith(".") else word.lower()
+        kept.append(word if named else plain)
     return " ".join(kept) or None
 
 

@@ -20,6 +20,8 @@ _IS_LOWER = np.array([chr(c).islower() for c in range(_CASED)])
 _SENTENCE_END = frozenset(".!?")
 #: The tokenizer holds a text several times over, so a long one is cut at blanks into stretches of this length.
 _STRETCH = 200_000
+#: By how many pieces a window may at least give way to a better place to cut.
+_PLAY = 16
 
 
 @dataclass(frozen=True)
@@ -116,29 +118,35 @@ def _gap(points: NDArray[np.uint32], start: Ints, end: Ints) -> Ints:
 
 
 def cut_windows(pieces: Pieces, text: str, *, size: int, overlap: int) -> list[tuple[int, int]]:
-    """`[first, last)` ranges of pieces that cover the text, each at most `size` long.
+    """`[first, last)` ranges of pieces that cover the text, as few and as even as can be, none longer than `size`.
 
-    Neighbours share about `overlap` pieces. Cuts fall at the end of a paragraph or else of a sentence
-    where one is near.
+    Neighbours share `overlap` pieces. The middle of what they share is the end of a paragraph, or else of a
+    sentence, where one is near.
     """
     total = len(pieces)
     if total <= size:
         return [(0, total)] if total else []
-    paragraph = pieces.gap >= LINE
-    ends = np.array([text[e - 1] in _SENTENCE_END for e in pieces.end.tolist()])
-    sentence = np.concatenate([[True], ends[:-1]]) & (pieces.gap != JOINED)
-    rank = 2 * paragraph + sentence
+    count = -(-total // (size - overlap - _PLAY))
+    play = (size - overlap - -(-total // count)) // 2
+    rank = _places_to_cut(pieces, text)
     windows = []
-    start = 0
-    while total - start > size:
-        end = _best_cut(rank, start + size - overlap // 2, start + size)
-        windows.append((start, end))
-        start = max(start + 1, _best_cut(rank, end - overlap - overlap // 2, end - overlap // 2))
-    windows.append((start, total))
-    return windows
+    begin = 0
+    for number in range(1, count):
+        middle = _best_cut(rank, total * number // count, play)
+        windows.append((begin, middle + overlap // 2))
+        begin = middle - overlap // 2
+    return [*windows, (begin, total)]
 
 
-def _best_cut(rank: Ints, low: int, high: int) -> int:
-    """The last of the best places to cut in `(low, high]`."""
-    part = rank[low + 1 : high + 1]
-    return high - int(np.argmax(part[::-1]))
+def _places_to_cut(pieces: Pieces, text: str) -> Ints:
+    """For every piece, how good a place it is to cut before it: 2 for a paragraph's start, 1 for a sentence's."""
+    closed = np.array([text[end - 1] in _SENTENCE_END for end in pieces.end.tolist()])
+    sentence = np.concatenate([[True], closed[:-1]]) & (pieces.gap != JOINED)
+    return np.where(pieces.gap >= LINE, 2, sentence).astype(np.int64)
+
+
+def _best_cut(rank: Ints, at: int, play: int) -> int:
+    """The best place to cut within `play` pieces of `at`, the nearest of equals."""
+    low = max(1, at - play)
+    part = rank[low : at + play + 1]
+    return low + int(np.lexsort((np.abs(np.arange(len(part)) + low - at), -part))[0])

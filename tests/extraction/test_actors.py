@@ -327,3 +327,12 @@ def test_any_annotation_gives_sound_actors(drawn: tuple[Annotation, list[Span]])
         if any(letter in string.ascii_letters for i in range(first, last) for letter in annotation.word(i)):
             assert source in actors.of
     assert read_actors(replace(annotation), sources) == actors
+
+
+def test_a_role_keeps_the_capitals_of_the_names_in_it():
+    annotation = annotate(
+        "Lena/NNP/8/nsubj Ortiz/NNP/1/flat ,/,/5/punct the/DT/5/det mayor/NN/1/appos of/IN/7/case Tarsk/NNP/5/nmod "
+        "said/VBD/0/root so/RB/8/advmod ././8/punct"
+    )
+    actors = read_actors(annotation, [span(annotation.text, "Lena Ortiz")])
+    assert actors.actors[0].role == "mayor of Tarsk"
