@@ -1,25 +1,17 @@
 """Who says what: the model's cues, sources and contents made into utterances, with reports inside reports."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.annotation import Annotation, Attribution
-from sayso.extraction.acts import act_of, reports_speech
+from sayso.extraction.acts import act_of
+from sayso.extraction.nesting import holders, nested_reports, phrase
 from sayso.extraction.quotation import Quotation, quotations, quote_kind
 from sayso.reading import Quote, Sourcing, Statement
 from sayso.report import Report, Span
 
-#: Subjects of a report within a report that are no source: those who speak or are spoken to, and nobody in particular.
-_NO_SOURCE = frozenset(
-    ("i", "we", "you", "that", "this", "what", "there", "anybody", "anyone", "everybody", "everyone", "nobody", "one")
-)
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
-#: What makes a complement a clause of its own.
-_CLAUSAL = (*_SUBJECTS, "mark")
-#: Penn tags of verbs that tell of a report made, not of one to be made or wished for.
-_TOLD = ("VBD", "VBZ", "VBP", "VBN", "VBG")
-_POINTS = (".", ",", ":", "-LRB-", "-RRB-", "HYPH")
 #: Below this, quotation marks hold a word or a title, not somebody's sentence.
 _CONTINUED_WORDS = 4
 
@@ -43,10 +35,11 @@ def read_utterances(annotation: Annotation, report: Report) -> tuple[Utterance, 
     told = (_within_zone(a, headlines) for a in annotation.attributions if not _in_furniture(a, report))
     kept = [a for a in (_without_expletives(annotation, a) for a in told) if a.content]
     kept = _continued(report.text, kept, marks)
-    kept += [inner for outer in kept for inner in _nested(annotation, outer, kept)]
+    kept += nested_reports(annotation, kept)
     kept.sort(key=lambda a: a.cue)
-    holders = _holders(kept)
-    return tuple(_utterance(annotation, found, within, marks) for found, within in zip(kept, holders, strict=True))
+    return tuple(
+        _utterance(annotation, found, within, marks) for found, within in zip(kept, holders(kept), strict=True)
+    )
 
 
 def to_statements(
@@ -98,19 +91,27 @@ def _without_expletives(annotation: Annotation, attribution: Attribution) -> Att
 
 def _continued(text: str, found: list[Attribution], marks: Sequence[Quotation]) -> list[Attribution]:
     """Give a quotation left open at a paragraph's end what follows it: the next paragraph opens with a mark again."""
-    covered = [span for a in found for span in a.content]
+    contents = sorted((span, i) for i, a in enumerate(found) for span in a.content)
+    starts = [span.start for span, _ in contents]
+
+    given: dict[Span, int] = {}
+
+    def owner(quotation: Span) -> int | None:
+        """The attribution whose content reaches into the quotation."""
+        if quotation in given:
+            return given[quotation]
+        place = bisect_left(starts, quotation.end) - 1
+        return contents[place][1] if place >= 0 and contents[place][0].end > quotation.start else None
+
     grown = list(found)
     for mark, following in pairwise(marks):
-        if not mark.open or text[mark.span.end : following.span.start].strip():
+        if not mark.open or text[mark.span.end : following.span.start].strip() or owner(following.span) is not None:
             continue
-        if len(text[following.span.start : following.span.end].split()) < _CONTINUED_WORDS:
-            continue
-        if any(a.start < following.span.end and following.span.start < a.end for a in covered):
-            continue
-        for i, a in enumerate(grown):
-            if any(s.start < mark.span.end and mark.span.start < s.end for s in a.content):
-                grown[i] = a._replace(content=(*a.content, following.span))
-                break
+        speaking = owner(mark.span)
+        if speaking is not None and len(text[slice(*following.span)].split()) >= _CONTINUED_WORDS:
+            content = (*grown[speaking].content, following.span)
+            grown[speaking] = grown[speaking]._replace(content=content)
+            given[following.span] = speaking
     return grown
 
 
@@ -140,83 +141,7 @@ def _addressee(annotation: Annotation, first: int, last: int, found: Attribution
                 annotation.word(c).lower() == "to" for c in annotation.children[kid]
             )
             if token.deprel == "iobj" or to_whom or (token.deprel == "obj" and token.upos in ("PROPN", "PRON", "NOUN")):
-                span = _phrase(annotation, kid, skip=("case",))
+                span = phrase(annotation, kid, skip=("case",))
                 if not any(s.start < span.end and span.start < s.end for s in taken):
                     return span
     return None
-
-
-def _phrase(annotation: Annotation, head: int, skip: Sequence[str] = ()) -> Span:
-    """The span of a token and all that hangs from it, leaving out dependents of these relations and clauses."""
-    low = high = head
-    for kid in annotation.children[head]:
-        if annotation.tokens[kid].deprel in (*skip, "punct", "acl:relcl", "acl", "cc", "conj", "parataxis"):
-            continue
-        for i in _below(annotation, kid):
-            low, high = min(low, i), max(high, i)
-    return Span(annotation.tokens[low].start, annotation.tokens[high].end)
-
-
-def _below(annotation: Annotation, head: int) -> list[int]:
-    """A token and all tokens that hang from it."""
-    found = [head]
-    for i in found:
-        found += annotation.children[i]
-    return found
-
-
-def _nested(annotation: Annotation, outer: Attribution, known: Sequence[Attribution]) -> list[Attribution]:
-    """Reports inside somebody's words: "residents said that soldiers had told them to leave"."""
-    inner = []
-    for span in outer.content:
-        first, last = annotation.covering(span)
-        for verb in range(first, last):
-            token = annotation.tokens[verb]
-            if token.xpos not in _TOLD or not reports_speech(annotation.word(verb).lower()):
-                continue
-            if any(a.cue.start <= token.start < a.cue.end for a in known):
-                continue
-            if found := _report_at(annotation, verb, first, last):
-                source, content = found
-                inner.append(Attribution((source,), Span(token.start, token.end), (content,), outer.score))
-    return inner
-
-
-def _holders(found: Sequence[Attribution]) -> list[int | None]:
-    """For each attribution, in the order of their cues, the one whose content most closely holds its cue."""
-    contents = sorted((s.start, -s.end, i) for i, a in enumerate(found) for s in a.content)
-    holders: list[int | None] = []
-    open_now: list[tuple[int, int]] = []
-    reached = 0
-    for i, attribution in enumerate(found):
-        start, end = attribution.cue
-        while reached < len(contents) and contents[reached][0] <= start:
-            open_now.append((-contents[reached][1], contents[reached][2]))
-            reached += 1
-        open_now = [c for c in open_now if c[0] > start]
-        around = [c for c in open_now if c[0] >= end and c[1] != i]
-        holders.append(min(around)[1] if around else None)
-    return holders
-
-
-def _report_at(annotation: Annotation, verb: int, first: int, last: int) -> tuple[Span, Span] | None:
-    """Subject and complement clause of a verb of saying, where both lie in the range of tokens."""
-    source = None
-    said: list[int] = []
-    for kid in annotation.children[verb]:
-        token = annotation.tokens[kid]
-        if not first <= kid < last:
-            continue
-        if token.deprel in _SUBJECTS and token.upos in ("NOUN", "PROPN", "PRON"):
-            source = None if annotation.word(kid).lower() in _NO_SOURCE else _phrase(annotation, kid)
-        elif token.deprel == "ccomp" and any(annotation.tokens[c].deprel in _CLAUSAL for c in annotation.children[kid]):
-            said += [i for i in _below(annotation, kid) if first <= i < last]
-    said.sort()
-    while said and annotation.tokens[said[0]].xpos in _POINTS:
-        del said[0]
-    while said and annotation.tokens[said[-1]].xpos in _POINTS:
-        del said[-1]
-    if source is None or not said:
-        return None
-    content = Span(annotation.tokens[said[0]].start, annotation.tokens[said[-1]].end)
-    return None if source.start < content.end and content.start < source.end else (source, content)

@@ -48,6 +48,17 @@ def test_a_quotation_over_two_paragraphs_stays_with_its_speaker():
     assert words(annotation, utterance.content)[-1].startswith("“We will hold the bridge.")
 
 
+def test_a_quotation_over_three_paragraphs_stays_with_its_speaker_throughout():
+    annotation = annotate(
+        "Holt/NNP/2/nsubj said/VBD/0/root :/:/2/punct “/``/7/punct we/PRP/6/nsubj stay/VBP/2/ccomp ././2/punct\n\n"
+        "“/``/3/punct We/PRP/3/nsubj hold/VB/0/root the/DT/5/det bridge/NN/3/obj ././3/punct\n\n"
+        "“/``/3/punct We/PRP/3/nsubj hold/VB/0/root the/DT/5/det road/NN/3/obj ././3/punct ”/''/3/punct",
+        attributions=[("Holt", "said", "we stay")],
+    )
+    [utterance] = read(annotation)
+    assert [w[-5:] for w in words(annotation, utterance.content)[1:]] == ["idge.", "oad.”"]
+
+
 def test_whom_it_is_said_to():
     annotation = annotate(
         "Holt/NNP/2/nsubj told/VBD/0/root the/DT/4/det council/NN/2/obj they/PRP/6/nsubj left/VBD/2/ccomp ././2/punct",
@@ -95,3 +106,27 @@ def test_it_says_nothing_where_it_is_believed_that():
     [utterance] = read(annotation)
     assert words(annotation, utterance.content) == ["they left"]
     assert utterance.act == "believe"
+
+
+def test_who_is_quoted_by_an_outlet_speaks_inside_its_report():
+    annotation = annotate(
+        "An/DT/2/det official/NN/4/nsubj:pass was/AUX/VBD/4/aux:pass quoted/VBN/0/root "
+        "by/IN/6/case Radio/NNP/4/obl:agent as/IN/8/mark saying/VBG/4/advcl it/PRP/10/nsubj fell/VBD/8/ccomp",
+        attributions=[("Radio", "was quoted", ["An official", "as saying it fell"])],
+    )
+    outer, inner = read(annotation)
+    assert words(annotation, outer.source) == ["Radio"]
+    assert words(annotation, inner.source) == ["An official"]
+    assert words(annotation, inner.content) == ["it fell"]
+    assert inner.within == 0
+
+
+def test_a_threat_told_by_somebody_else_is_a_statement_of_those_who_threaten():
+    annotation = annotate(
+        "Holt/NNP/2/nsubj said/VBD/0/root the/DT/4/det union/NN/6/nsubj had/AUX/VBD/6/aux threatened/VBN/2/ccomp "
+        "to/TO/8/mark strike/VB/6/xcomp",
+        attributions=[("Holt", "said", "the union had threatened to strike")],
+    )
+    _, inner = read(annotation)
+    assert words(annotation, inner.source) == ["the union"]
+    assert (inner.act, words(annotation, inner.content)) == ("threaten", ["to strike"])
