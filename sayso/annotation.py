@@ -31,7 +31,6 @@ class Attribution(NamedTuple):
     source: tuple[Span, ...]
     cue: Span
     content: tuple[Span, ...]
-    score: float
 
 
 class EntityMention(NamedTuple):
@@ -47,7 +46,6 @@ class TimeMention(NamedTuple):
 
     span: Span
     type: str
-    score: float
 
 
 @dataclass(frozen=True)

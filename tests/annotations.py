@@ -88,11 +88,11 @@ def annotate(
         sentences=tuple(sentences),
         paragraphs=tuple(paragraphs),
         attributions=tuple(
-            Attribution(_pieces(text, source), span(text, cue), _pieces(text, content), 1.0)
+            Attribution(_pieces(text, source), span(text, cue), _pieces(text, content))
             for source, cue, content in attributions
         ),
         entities=tuple(sorted(EntityMention(span(text, words), kind, 1.0) for words, kind in entities)),
-        times=tuple(sorted(TimeMention(span(text, words), type_, 1.0) for words, type_ in times)),
+        times=tuple(sorted(TimeMention(span(text, words), type_) for words, type_ in times)),
     )
 
 

@@ -5,7 +5,6 @@ The encoder is BERT (Devlin et al. 2019) in MiniLM's size (Wang et al. 2020). Ar
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -111,16 +110,6 @@ class Encoder(nn.Module):
         return encoder
 
 
-@dataclass
-class Scores:
-    """What the heads say. n: pieces of a window, c: cues of the batch, one column of `cues` each."""
-
-    tags: dict[str, Tensor]  # (batch, n, labels)
-    arcs: Tensor  # (batch, n, n): how well piece j governs piece i; j = 0 is the root
-    roles: Tensor  # (c, n, roles): what piece j is to the cue
-    entity: tuple[Tensor, Tensor, Tensor]  # start, end (batch, n, dim) and their bias (batch, n, 2 * kinds)
-
-
 def distance_bucket(distance: Tensor) -> Tensor:
     """Signed distance in pieces to a bucket that widens with distance."""
     half = DISTANCE_BUCKETS // 2
@@ -174,12 +163,3 @@ class Network(nn.Module):
 
     def entity(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         return rotate(self.entity_start(h)), rotate(self.entity_end(h)), self.entity_bias(h)
-
-    def heads(self, h: Tensor, mask: Tensor, cues: Tensor) -> Scores:
-        h = self.dropout(h)
-        return Scores(
-            tags={name: head(h) for name, head in self.tags.items()},
-            arcs=self.arcs(h, mask),
-            roles=self.roles(h, cues),
-            entity=self.entity(h),
-        )

@@ -33,7 +33,7 @@ def nested_reports(annotation: Annotation, found: Sequence[Attribution]) -> list
             source = _source(annotation, verb, outer, inside)
             content = _content(annotation, verb, inside)
             if source and content and not (source.start < content.end and content.start < source.end):
-                inner.append(Attribution((source,), Span(token.start, token.end), (content,), outer.score))
+                inner.append(Attribution((source,), Span(token.start, token.end), (content,)))
     return inner
 
 

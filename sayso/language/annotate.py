@@ -111,7 +111,7 @@ class _Section:
         self._tokens(parts)
         self._attributions(parts)
         for a, b, kind in self._spans(self._merged("time"), labels.TIME):
-            parts.times.append(TimeMention(self._span(a, b), kind, 1.0))
+            parts.times.append(TimeMention(self._span(a, b), kind))
         self._entities(parts)
 
     def _span(self, first: int, last: int) -> Span:
@@ -200,18 +200,16 @@ class _Section:
 
     def _attributions(self, parts: _Parts) -> None:
         """Spans come from the tags of all words; the roles of words to each cue say which spans belong to it."""
-        flat = self._merged("attribution")
         found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
-        for a, b, kind in self._spans(flat, labels.ATTRIBUTION):
+        for a, b, kind in self._spans(self._merged("attribution"), labels.ATTRIBUTION):
             found[kind].append(Range(a, b, int(np.searchsorted(self.breaks, a, "right"))))
         roles = self._roles(found["cue"])
         sources = [find_source(role, found["source"], _SOURCE_ODDS) for role in roles]
         contents = share_out_contents(roles, found["content"], _CONTENT_ODDS)
         for (a, b, _), source, content in zip(found["cue"], sources, contents, strict=True):
-            chance = float(np.exp(flat[a, labels.ATTRIBUTION.index("B-cue" if b - a > 1 else "S-cue")]))
             who = () if source is None else (self._span(source.first, source.last),)
             what = tuple(self._span(piece.first, piece.last) for piece in content)
-            parts.attributions.append(Attribution(who, self._span(a, b), what, chance))
+            parts.attributions.append(Attribution(who, self._span(a, b), what))
 
     def _roles(self, cues: list[Range]) -> list[Roles]:
         """What each word is to each cue, as the window that sees the cue best has it."""

@@ -10,7 +10,6 @@ from sayso.language import labels
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 _NEVER = np.float32(-1e4)
 #: Rows of unequal length are decoded together as long as the padded block stays below this many cells.

@@ -304,7 +304,7 @@ def annotations(draw: st.DrawFn) -> tuple[Annotation, list[Span]]:
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         paragraphs=((0, len(tokens)),) if tokens else (),
-        attributions=tuple(Attribution(tuple(sources[:1]), Span(0, 0), (content,), 1.0) for content in contents),
+        attributions=tuple(Attribution(tuple(sources[:1]), Span(0, 0), (content,)) for content in contents),
         entities=tuple(EntityMention(found, "Person", 0.5) for found in draw(st.lists(any_span, max_size=3))),
     )
     return annotation, sources

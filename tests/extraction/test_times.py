@@ -15,7 +15,7 @@ PUBLISHED = "2014-03-07"
 def plain(text: str, *mentions: tuple[str, str]) -> Annotation:
     """A text that has not been parsed, with what a model takes for times."""
     times = tuple(
-        TimeMention(Span(text.index(words), text.index(words) + len(words)), kind, 1.0) for words, kind in mentions
+        TimeMention(Span(text.index(words), text.index(words) + len(words)), kind) for words, kind in mentions
     )
     return Annotation(text=text, tokens=(), sentences=(), paragraphs=(), times=times)
 
@@ -360,7 +360,7 @@ def test_any_text_gives_times_in_order(
     pieces: list[str], glue: str, published: str | None, cuts: list[tuple[int, int, str]]
 ) -> None:
     text = glue.join(pieces)
-    mentions = tuple(TimeMention(Span(min(a, b), max(a, b)), kind, 0.5) for a, b, kind in sorted(cuts))
+    mentions = tuple(TimeMention(Span(min(a, b), max(a, b)), kind) for a, b, kind in sorted(cuts))
     annotation = Annotation(text=text, tokens=(), sentences=(), paragraphs=(), times=mentions)
     times = read_times(annotation, published)
     edges = [0, *(edge for time in times for edge in time.span), len(text)]
