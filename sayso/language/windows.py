@@ -120,14 +120,17 @@ def _gap(points: NDArray[np.uint32], start: Ints, end: Ints) -> Ints:
 def cut_windows(pieces: Pieces, text: str, *, size: int, overlap: int) -> list[tuple[int, int]]:
     """`[first, last)` ranges of pieces that cover the text, as few and as even as can be, none longer than `size`.
 
+    `overlap` is even and at most two fifths of `size`.
     Neighbours share `overlap` pieces. The middle of what they share is the end of a paragraph, or else of a
     sentence, where one is near.
     """
     total = len(pieces)
     if total <= size:
         return [(0, total)] if total else []
-    count = -(-total // (size - overlap - _PLAY))
-    play = (size - overlap - -(-total // count)) // 2
+    room = size - overlap
+    count = -(-total // (room - min(_PLAY, room // 4)))
+    # A place to cut may be sought as far away as leaves no window too long, and none without pieces of its own.
+    play = min(room - -(-total // count), total // count - 1) // 2
     rank = _places_to_cut(pieces, text)
     windows = []
     begin = 0
