@@ -3,6 +3,8 @@
 import gzip
 import json
 import random
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,8 @@ from tokenizers import Tokenizer
 
 from sayso.language import labels
 from sayso.language.windows import LOWER, MIXED, TITLE, UPPER, Pieces, cut_pieces, cut_windows
+from training.network import PHRASE
+from training.notation import parse_reports
 
 Ints = NDArray[np.int64]
 #: The target of a piece that a head is not asked about.
@@ -26,7 +30,7 @@ class Example:
 
     `tags`: for each head one label per piece. `heads`: index of the governing piece + 1, 0 for a root.
     `cues`: for each cue the piece it starts at, and the role of every piece that has one, as (piece, label).
-    `spans`: entities as (first piece, last piece, kind).
+    `spans`: entities as (first piece, last piece, kind). `phrases`: the same for the mentions of GUM.
     """
 
     pieces: Pieces
@@ -35,6 +39,7 @@ class Example:
     heads: Ints | None = None
     cues: list[tuple[int, list[tuple[int, int]]]] | None = None
     spans: list[tuple[int, int, int]] | None = None
+    phrases: list[tuple[int, int, int]] | None = None
 
 
 def read_jsonl(path: Path) -> list[dict]:
@@ -80,26 +85,32 @@ def _tagged(grid: Grid, spans: list[tuple[Sequence[int], str]], tagset: Sequence
 
 
 def attribution(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    examples = []
-    for report in read_jsonl(path):
-        pieces = cut_pieces(tokenizer, report["text"])
-        grid = Grid(pieces)
-        spans, cues = [], []
-        for statement in report["statements"]:
-            spans += [(span, part) for part in ("source", "cue", "content") for span in statement[part]]
-            roles = [
-                pair
-                for part in ("source", "content")
-                for span in statement[part]
-                for pair in grid.span_labels(span, labels.ROLE, part)
-            ]
-            for cue in statement["cue"]:
-                a, b = grid.words(cue)
-                if a < b:
-                    cues.append((int(grid.first[a]), roles))
-        tags = {"attribution": _tagged(grid, spans, labels.ATTRIBUTION)}
-        examples.append(Example(pieces, report["text"], tags, cues=cues))
-    return examples
+    return [_attributed(report["text"], report["statements"], tokenizer) for report in read_jsonl(path)]
+
+
+def reports(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """Our own reports, in the notation of `training.notation`, as the same examples as those of `attribution`."""
+    marked = parse_reports(path.read_text(encoding="utf8"), str(path))
+    return [_attributed(r.text, [s._asdict() for s in r.statements], tokenizer) for r in marked]
+
+
+def _attributed(text: str, statements: list[dict], tokenizer: Tokenizer) -> Example:
+    pieces = cut_pieces(tokenizer, text)
+    grid = Grid(pieces)
+    spans, cues = [], []
+    for statement in statements:
+        spans += [(span, part) for part in ("source", "cue", "content") for span in statement[part]]
+        roles = [
+            pair
+            for part in ("source", "content")
+            for span in statement[part]
+            for pair in grid.span_labels(span, labels.ROLE, part)
+        ]
+        for cue in statement["cue"]:
+            a, b = grid.words(cue)
+            if a < b:
+                cues.append((int(grid.first[a]), roles))
+    return Example(pieces, text, {"attribution": _tagged(grid, spans, labels.ATTRIBUTION)}, cues=cues)
 
 
 def times(path: Path, tokenizer: Tokenizer) -> list[Example]:
@@ -132,6 +143,7 @@ class Word(NamedTuple):
     xpos: str
     head: int
     deprel: str
+    entity: str  # GUM's brackets: mentions that open and close at this word
 
 
 def read_conllu(path: Path) -> Iterator[tuple[str, list[list[Word]]]]:
@@ -178,7 +190,8 @@ def _sentence(text: str, rows: list[list[str]]) -> tuple[str, list[Word]]:
         else:
             start, end = len(text), len(text) + len(form)
             text += form + ("" if "SpaceAfter=No" in misc else " ")
-        words.append(Word(start, end, row[3], row[4], int(row[6]), row[7]))
+        entity = next((field[7:] for field in misc.split("|") if field.startswith("Entity=")), "")
+        words.append(Word(start, end, row[3], row[4], int(row[6]), row[7], entity))
     return text.rstrip(" "), words
 
 
@@ -213,6 +226,30 @@ def treebank(path: Path, tokenizer: Tokenizer) -> list[Example]:
     return examples
 
 
+_BRACKET = re.compile(r"\((\d+)-([a-z]+)[^()]*(\))?|(\d+)\)")
+
+
+def mentions(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """A treebank whose words also bear GUM's mentions, as brackets: `(12-person-new-...` opens one, `12)` closes it."""
+    examples = treebank(path, tokenizer)
+    for example, (_, sentences) in zip(examples, read_conllu(path), strict=True):
+        grid = Grid(example.pieces)
+        found = set()
+        for words in sentences:
+            opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
+            for word in words:
+                for number, kind, closed, ends in _BRACKET.findall(word.entity):
+                    if number:
+                        opened[number].append((word.start, kind))
+                    if (closed or ends) and opened[number or ends]:
+                        start, kind = opened[number or ends].pop()
+                        a, b = grid.words((start, word.end))
+                        if a < b:
+                            found.add((int(grid.first[a]), int(grid.first[b - 1]), PHRASE.index(kind)))
+        example.phrases = sorted(found)
+    return examples
+
+
 @dataclass
 class Window:
     """A stretch of an example, with all indices counted from its own start: 0 is [CLS], 1 the first piece."""
@@ -224,6 +261,7 @@ class Window:
     heads: Ints | None
     cues: list[tuple[int, list[tuple[int, int]]]] | None
     spans: list[tuple[int, int, int]] | None
+    phrases: list[tuple[int, int, int]] | None
 
 
 def window(example: Example, first: int, last: int, cls: int, sep: int) -> Window:
@@ -245,9 +283,10 @@ def window(example: Example, first: int, last: int, cls: int, sep: int) -> Windo
             for at, roles in example.cues
             if first <= at < last
         ]
-    spans = None
-    if example.spans is not None:
-        spans = [(a + shift, b + shift, kind) for a, b, kind in example.spans if first <= a and b < last]
+
+    def within(spans: list[tuple[int, int, int]] | None) -> list[tuple[int, int, int]] | None:
+        return spans and [(a + shift, b + shift, kind) for a, b, kind in spans if first <= a and b < last]
+
     return Window(
         ids=np.concatenate([[cls], p.ids[first:last], [sep]]),
         case=pad(p.case, 0),
@@ -255,15 +294,21 @@ def window(example: Example, first: int, last: int, cls: int, sep: int) -> Windo
         tags={name: pad(column, IGNORE) for name, column in example.tags.items()},
         heads=heads,
         cues=cues,
-        spans=spans,
+        spans=within(example.spans),
+        phrases=within(example.phrases),
     )
 
 
 def epoch(examples: list[Example], size: int, rng: random.Random) -> Iterator[tuple[Example, int, int]]:
-    """All examples once, cut into windows at places that differ from epoch to epoch, in random order."""
+    """All examples once, cut into windows at places that differ from epoch to epoch, in random order.
+
+    A quarter of the texts are cut into short windows, so that short reports are nothing new to the model.
+    """
     cuts = []
+    longest = size
     for example in examples:
         length = len(example.pieces)
+        size = rng.randrange(longest // 6, longest) if rng.random() < 0.25 else longest
         lead = rng.randrange(size // 4, size) if length > size else 0
         ranges = [(0, lead)] if lead else []
         rest = _tail(example.pieces, lead)
@@ -289,4 +334,4 @@ def roughen(w: Window, mask: int, share: float, rng: np.random.Generator) -> Win
         case = np.where(np.isin(case, (TITLE, UPPER, MIXED)), LOWER, case)
     elif draw < 0.08:
         case = np.where(np.isin(case, (TITLE, LOWER, MIXED)), UPPER, case)
-    return Window(ids, case, w.gap, w.tags, w.heads, w.cues, w.spans)
+    return Window(ids, case, w.gap, w.tags, w.heads, w.cues, w.spans, w.phrases)

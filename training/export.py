@@ -66,7 +66,7 @@ class Exported(nn.Module):
         best = [net.tags[name](h).argmax(-1).to(torch.int32) for name in ("boundary", "upos", "xpos", "deprel")]
         time = torch.log_softmax(net.tags["time"](h), -1)
         roles = torch.log_softmax(net.roles(h, cues), -1)
-        return *best, attribution, time, net.arcs(h, mask), cues, roles, *net.entity(h)
+        return *best, attribution, time, net.arcs(h, mask), cues, roles, *net.entities(h)
 
 
 def to_onnx(network: Network, path: Path) -> None:

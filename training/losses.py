@@ -7,9 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from sayso.language import labels
 from training.corpus import IGNORE, Window
-from training.network import POINTER_DIM, Network
+from training.network import Network, Pointer
 
 #: Entities longer than this many pieces are not looked for.
 LONGEST_ENTITY = 32
@@ -33,6 +32,7 @@ def batch_loss(network: Network, windows: list[Window], *, half: bool) -> dict[s
     with torch.autocast("cpu", torch.bfloat16, enabled=half):
         h = network.encoder(ids, case, gap, mask)
     h = network.dropout(h.float())
+    lengths = [len(w.ids) for w in windows]
     losses = {}
     for name in windows[0].tags:
         gold = _stack([w.tags[name] for w in windows], IGNORE)
@@ -47,7 +47,9 @@ def batch_loss(network: Network, windows: list[Window], *, half: bool) -> dict[s
     if windows[0].cues is not None and any(w.cues for w in windows):
         losses["roles"] = _role_loss(network, h, windows)
     if windows[0].spans is not None:
-        losses["entity"] = _entity_loss(network, h, windows)
+        losses["entity"] = _pointer_loss(network.entities, h, [w.spans or [] for w in windows], lengths)
+    if windows[0].phrases is not None:
+        losses["phrase"] = _pointer_loss(network.phrases, h, [w.phrases or [] for w in windows], lengths)
     return losses
 
 
@@ -68,17 +70,17 @@ def _role_loss(network: Network, h: Tensor, windows: list[Window]) -> Tensor:
     return (each * weight).sum() / weight.sum()
 
 
-def _entity_loss(network: Network, h: Tensor, windows: list[Window]) -> Tensor:
-    scores = entity_scores(network, h)
+def _pointer_loss(pointer: Pointer, h: Tensor, spans: list[list[tuple[int, int, int]]], lengths: list[int]) -> Tensor:
+    scores = pointer.scores(h)
     length = h.shape[1]
-    allowed = torch.zeros(len(windows), length, length, dtype=torch.bool)
+    allowed = torch.zeros(len(spans), length, length, dtype=torch.bool)
     near = torch.ones(length, length, dtype=torch.bool).triu().tril(LONGEST_ENTITY - 1)
     gold = torch.zeros(scores.shape, dtype=torch.bool)
-    for row, w in enumerate(windows):
+    for row, (found, end) in enumerate(zip(spans, lengths, strict=True)):
         starts = torch.zeros(length, dtype=torch.bool)
-        starts[1 : len(w.ids) - 1] = True
+        starts[1 : end - 1] = True
         allowed[row] = near & starts[:, None] & starts[None, :]
-        for a, b, kind in w.spans or []:
+        for a, b, kind in found:
             gold[row, kind, a, b] = allowed[row, a, b]
     allowed = allowed[:, None].expand_as(scores)
     wrong = scores.masked_fill(gold | ~allowed, -1e4).flatten(2)
@@ -87,12 +89,3 @@ def _entity_loss(network: Network, h: Tensor, windows: list[Window]) -> Tensor:
     return (
         torch.logsumexp(torch.cat([wrong, zero], -1), -1) + torch.logsumexp(torch.cat([right, zero], -1), -1)
     ).mean()
-
-
-def entity_scores(network: Network, h: Tensor) -> Tensor:
-    """(batch, kinds, n, n): how well the span from piece i to piece j is an entity of the kind; above 0 is yes."""
-    start, end, bias = network.entity(h)
-    kinds = len(labels.ENTITY)
-    both = (start @ end.transpose(1, 2) / POINTER_DIM**0.5)[:, None]
-    bias = bias.transpose(1, 2)
-    return both + bias[:, :kinds, :, None] + bias[:, kinds:, None, :]

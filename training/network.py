@@ -7,6 +7,7 @@ The encoder is BERT (Devlin et al. 2019) in MiniLM's size (Wang et al. 2020). Ar
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -16,6 +17,11 @@ from sayso.language import labels
 CASES, GAPS = 5, 4
 ARC_DIM, ROLE_DIM, POINTER_DIM = 160, 96, 64
 DISTANCE_BUCKETS = 24
+
+#: What GUM's annotators call a mention: a layer that only teaches the encoder and is not exported.
+PHRASE = (
+    "abstract", "animal", "event", "object", "organization", "person", "place", "plant", "substance", "time",
+)  # fmt: skip
 
 #: Heads that give each word one tag, with their label sets.
 TAG_HEADS = {
@@ -28,6 +34,21 @@ TAG_HEADS = {
 }
 
 
+class Dropout(nn.Module):
+    """Inverted dropout whose draws are raw bytes, one a number: PyTorch's own are serial on a CPU, an eighth of a step."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.dropped = round(share * 256)
+        self.bytes = np.random.Generator(np.random.SFC64(torch.initial_seed()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.dropped:
+            return x
+        drawn = torch.frombuffer(bytearray(self.bytes.bytes(x.numel())), dtype=torch.uint8).view(x.shape)
+        return x * ((drawn >= self.dropped).to(x.dtype) * (256 / (256 - self.dropped)))
+
+
 class Layer(nn.Module):
     def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
@@ -37,7 +58,7 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, width = x.shape
@@ -45,10 +66,11 @@ class Layer(nn.Module):
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
 
-        # No dropout on the attention itself: it would keep PyTorch from its fused kernel, at half the speed.
-        seen = functional.scaled_dot_product_attention(
-            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
-        )
+        # In single steps, without dropout on the weights: on processors with AMX the fused kernel is slower.
+        query = split(self.query(x)) * (width // self.heads) ** -0.5
+        scores = query @ split(self.key(x)).transpose(-1, -2) + mask.to(query.dtype)
+        # torch.softmax would go over to float32 under autocast, at twice the time.
+        seen = torch._softmax(scores, -1, False) @ split(self.value(x))
         seen = seen.transpose(1, 2).reshape(batch, length, width)
         x = self.norm(x + self.dropout(self.out(seen)))
         return self.norm2(x + self.dropout(self.down(functional.gelu(self.up(x)))))
@@ -68,7 +90,7 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.case.weight)
         nn.init.zeros_(self.gap.weight)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(
             Layer(width, config["num_attention_heads"], config["intermediate_size"], dropout)
             for _ in range(config["num_hidden_layers"])
@@ -126,12 +148,31 @@ def rotate(x: Tensor) -> Tensor:
     return torch.cat([a * angle.cos() - b * angle.sin(), b * angle.cos() + a * angle.sin()], dim=-1)
 
 
+class Pointer(nn.Module):
+    """Scores spans of some kinds by their start and end."""
+
+    def __init__(self, width: int, kinds: int) -> None:
+        super().__init__()
+        self.start, self.end = nn.Linear(width, POINTER_DIM), nn.Linear(width, POINTER_DIM)
+        self.bias = nn.Linear(width, 2 * kinds)
+
+    def forward(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return rotate(self.start(h)), rotate(self.end(h)), self.bias(h)
+
+    def scores(self, h: Tensor) -> Tensor:
+        """(batch, kinds, n, n): how well the span from piece i to piece j is one of the kind; above 0 is yes."""
+        start, end, bias = self(h)
+        opening, closing = bias.transpose(1, 2).chunk(2, dim=1)
+        both = (start @ end.transpose(1, 2) / POINTER_DIM**0.5)[:, None]
+        return both + opening[..., None] + closing[:, :, None, :]
+
+
 class Network(nn.Module):
     def __init__(self, encoder: Encoder, dropout: float) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.width
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.tags = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TAG_HEADS.items()})
         self.arc_dependent, self.arc_head = nn.Linear(width, ARC_DIM), nn.Linear(width, ARC_DIM)
         self.arc_weight = nn.Linear(ARC_DIM, ARC_DIM)
@@ -142,9 +183,8 @@ class Network(nn.Module):
         self.role_bias = nn.Linear(ROLE_DIM, roles)
         self.role_distance = nn.Embedding(DISTANCE_BUCKETS, roles)
         nn.init.zeros_(self.role_distance.weight)
-        kinds = len(labels.ENTITY)
-        self.entity_start, self.entity_end = nn.Linear(width, POINTER_DIM), nn.Linear(width, POINTER_DIM)
-        self.entity_bias = nn.Linear(width, 2 * kinds)
+        self.entities = Pointer(width, len(labels.ENTITY))
+        self.phrases = Pointer(width, len(PHRASE))
 
     def arcs(self, h: Tensor, mask: Tensor) -> Tensor:
         dependent = self.dropout(functional.gelu(self.arc_dependent(h)))
@@ -160,6 +200,3 @@ class Network(nn.Module):
         distance = torch.arange(h.shape[1], device=h.device)[None, :] - cues[1][:, None]
         near = self.role_distance(distance_bucket(distance))
         return word @ weight.transpose(1, 2) + self.role_bias(word) + near
-
-    def entity(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return rotate(self.entity_start(h)), rotate(self.entity_end(h)), self.entity_bias(h)

@@ -28,7 +28,8 @@ ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 #: For each pack: how it is read, and which files it has.
 PACKS = {
     "attribution": (corpus.attribution, ["attribution/train.jsonl.gz"]),
-    "treebank": (corpus.treebank, ["treebank/ewt-train.conllu.gz", "treebank/gum-train.conllu.gz"]),
+    "treebank": (corpus.treebank, ["treebank/ewt-train.conllu.gz"]),
+    "mentions": (corpus.mentions, ["treebank/gum-train.conllu.gz"]),
     "times": (corpus.times, ["times/train.jsonl", "crossdoc/meantime.jsonl"]),
     "entities": (corpus.entities, ["entities/train.jsonl"]),
 }
