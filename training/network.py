@@ -35,7 +35,7 @@ TAG_HEADS = {
 
 
 class Dropout(nn.Module):
-    """Inverted dropout whose draws are raw bytes, one a number: PyTorch's own are serial on a CPU, an eighth of a step."""
+    """Inverted dropout that draws raw bytes, one a number: PyTorch's own is serial on a CPU, an eighth of a step."""
 
     def __init__(self, share: float) -> None:
         super().__init__()

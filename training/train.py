@@ -25,6 +25,8 @@ from training.network import Encoder, Network
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+OWN = Path(__file__).parent / "reports"
+
 #: For each pack: how it is read, and which files it has.
 PACKS = {
     "attribution": (corpus.attribution, ["attribution/train.jsonl.gz"]),
@@ -32,6 +34,7 @@ PACKS = {
     "mentions": (corpus.mentions, ["treebank/gum-train.conllu.gz"]),
     "times": (corpus.times, ["times/train.jsonl", "crossdoc/meantime.jsonl"]),
     "entities": (corpus.entities, ["entities/train.jsonl"]),
+    "reports": (corpus.reports, [OWN / "a.txt", OWN / "b.txt"]),
 }
 
 
