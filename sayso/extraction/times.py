@@ -80,16 +80,27 @@ def _candidates(annotation: Annotation, words: Words) -> Iterator[tuple[Span, Ex
 
 def _remember(context: Context, expression: Expression, meaning: Meaning) -> Context:
     """The context after an expression: which day, period and quarter were named last."""
+    if meaning.type == "DURATION" and meaning.value in ("P6M", "P9M"):  # half a year's figures, or three quarters'
+        return context._replace(quarter=None)
     days = period(meaning.value) if meaning.value and meaning.type in ("DATE", "TIME") else None
     if days is None or meaning.value is None:
         return context
     first, last = days
     if first == last:
         return context._replace(day=first, near=first, told=first)
-    # A quarter that is only compared with ("a year earlier") does not become the one told of.
-    if "-Q" in meaning.value and expression.rule.name in ("quarter", "unit") and "ago" not in expression.parts:
+    # What is only compared with ("a year earlier") does not become the time told of.
+    if _compares(expression):
+        return context
+    if "-Q" in meaning.value and expression.rule.name in ("quarter", "unit"):
         return context._replace(told=first, quarter=meaning.value)
     return context._replace(told=first)
+
+
+def _compares(expression: Expression) -> bool:
+    """Whether this is the year before or a part of it, as figures are compared with."""
+    if expression.rule.name in ("ago", "earlier"):
+        return expression["unit"] == "Y" and expression["direction"] == -1 and expression["amount"] in ("a", 1)
+    return expression.rule.name == "year_ago" or "ago" in expression.parts
 
 
 def _day_first(words: Words) -> bool | None:

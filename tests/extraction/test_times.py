@@ -60,6 +60,14 @@ def only(text: str, *mentions: tuple[str, str], published: str | None = PUBLISHE
         ("Christmas Eve", "2013-12-24"),
         ("Thanksgiving Day", "2013-11-28"),
         ("Easter 2014", "2014-04-20"),
+        ("'98", "1998"),
+        ("fiscal year 2013", "2013"),
+        ("late in 2012", "2012"),
+        ("the last half of 2012", "2012-H2"),
+        ("the week of March 4, 2013", "2013-W10"),
+        ("the first day of April 2013", "2013-04-01"),
+        ("the last day of February 2012", "2012-02-29"),
+        ("the second week of June 2013", "2013-W23"),
     ],
 )
 def test_calendar_dates(words: str, value: str) -> None:
@@ -89,6 +97,10 @@ def test_calendar_dates(words: str, value: str) -> None:
         ("a decade ago", "2004"),
         ("several years ago", "PAST_REF"),
         ("last weekend", "2014-W09-WE"),
+        ("this winter", "2013-WI"),
+        ("the week before last", "2014-W08"),
+        ("the day before yesterday", "2014-03-05"),
+        ("the previous week", "2014-W09"),
     ],
 )
 def test_the_past_counted_from_publication(words: str, value: str) -> None:
@@ -107,6 +119,9 @@ def test_the_past_counted_from_publication(words: str, value: str) -> None:
         ("in November", "2014-11"),
         ("on April 2", "2014-04-02"),
         ("next summer", "2014-SU"),
+        ("this summer", "2014-SU"),
+        ("the day after tomorrow", "2014-03-09"),
+        ("the year after next", "2016"),
         ("10 days from now", "2014-03-17"),
         ("over the weekend", "2014-W10-WE"),
     ],
@@ -134,6 +149,11 @@ def test_the_future_counted_from_publication(words: str, value: str) -> None:
         ("two decades", "P20Y"),
         ("12 to 18 months", "PXM"),
         ("two quarters", "P6M"),
+        ("several quarters", "PXQ"),
+        ("one-and-a-half years", "P1.5Y"),
+        ("more than a decade", "P10Y"),
+        ("half a century", "P50Y"),
+        ("a quarter of a century", "P25Y"),
     ],
 )
 def test_durations(words: str, value: str) -> None:
@@ -143,7 +163,14 @@ def test_durations(words: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "value"),
-    [("16-hour", "PT16H"), ("three-day", "P3D"), ("18-month-old", "P18M"), ("decades-long", "PXDE")],
+    [
+        ("16-hour", "PT16H"),
+        ("three-day", "P3D"),
+        ("18-month-old", "P18M"),
+        ("decades-long", "PXDE"),
+        ("yearlong", "P1Y"),
+        ("two-and-a-half-year", "P2.5Y"),
+    ],
 )
 def test_durations_joined_by_hyphens(words: str, value: str) -> None:
     assert found(f"It ended the {words} siege of the port.")[0][1] == value
@@ -161,6 +188,8 @@ def test_durations_joined_by_hyphens(words: str, value: str) -> None:
         ("every other day", "P2D"),
         ("each year", "P1Y"),
         ("twice a week", "P1W"),
+        ("every weekend", "XXXX-WXX-WE"),
+        ("weekends", "XXXX-WXX-WE"),
     ],
 )
 def test_sets(words: str, value: str) -> None:
@@ -177,9 +206,12 @@ def test_sets(words: str, value: str) -> None:
         ("at 1830 GMT on March 5", "2014-03-05T18:30Z", "2014-03-05T18:30Z"),
         ("around 12:15 a.m. yesterday", "2014-03-06T00:15", "2014-03-06T00:15"),
         ("at noon Wednesday", "2014-03-05T12:00", "2014-03-05T12:00"),
+        ("at seven o'clock", "2014-03-07T07:00", "2014-03-07T07:00"),
         ("at 4 in the morning", "2014-03-07T04:00", "2014-03-07T04:00"),
         ("Monday morning", "2014-03-03TMO", "2014-03-03T06:00"),
         ("last night", "2014-03-06TNI", "2014-03-06T18:00"),
+        ("on the evening of March 4", "2014-03-04TEV", "2014-03-04T18:00"),
+        ("on the night of Tuesday", "2014-03-04TNI", "2014-03-04T18:00"),
         ("overnight", "2014-03-07TNI", "2014-03-07T18:00"),
     ],
 )
@@ -248,6 +280,73 @@ def test_what_is_counted_from_the_time_told_of(words: str, value: str) -> None:
 def test_a_year_earlier_is_the_quarter_of_the_year_before() -> None:
     text = "Net was 8 million in the fourth quarter, up from 6 a year earlier and 7 in the year-ago period."
     assert [value for _, value in found(text)] == ["2013-Q4", "2012-Q4", "2012-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "value"),
+    [
+        ("the third quarter", "the latest quarter", "2013-Q3"),
+        ("the first quarter of 2014", "the latest quarter", "2013-Q4"),
+        ("the third quarter", "that quarter", "2013-Q3"),
+        ("the third quarter", "last year's quarter", "2012-Q3"),
+        ("the third quarter", "the 2011 quarter", "2011-Q3"),
+        ("the nine months", "the 2011 period", "2011"),
+        ("the nine months", "a year earlier", "2012"),
+    ],
+)
+def test_figures_are_compared_with_those_of_another_period(told: str, words: str, value: str) -> None:
+    text = f"Net was 8 million in the second quarter. It was 3 million in {told}, and not as in {words}."
+    assert found(text)[-1] == (words, value)
+
+
+def test_what_is_compared_with_is_not_the_time_told_of() -> None:
+    text = "In 2012 it earned 8 million, against 6 a year earlier. Sales rose to 90 from 80 a year earlier."
+    assert [value for _, value in found(text)] == ["2012", "2011", "2011"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("the quarter ended Sept. 29", "2013-Q3"),
+        ("the quarter ended July 31, 2012", "2012-Q2"),
+        ("the quarter ended December", "2013-Q4"),
+        ("the fiscal year ended June 30", "P1Y"),
+    ],
+)
+def test_a_period_that_ended_on_a_day(words: str, value: str) -> None:
+    assert found(f"Sales rose in {words}, the bank said.")[0] == (words.partition(" ended")[0], value)
+
+
+def test_days_and_months_take_their_year_from_the_next() -> None:
+    assert found("He sailed from March to May 2009.") == [("March", "2009-03"), ("May 2009", "2009-05")]
+    assert found("He sailed from November to March 2009.")[0] == ("November", "2008-11")
+    assert found("He sailed from May 5 to May 7, 2009.")[0] == ("May 5", "2009-05-05")
+    assert found("He sailed on 3-4 March 2009.")[0] == ("3", "2009-03-03")
+
+
+def test_years_joined() -> None:
+    assert found("She ruled 1998-2003, and in 2006 and 2007.") == [
+        (year, year) for year in ("1998", "2003", "2006", "2007")
+    ]
+
+
+def test_a_year_may_own_something() -> None:
+    assert found("It was after 2013's storms and the 1990's drought.") == [("2013", "2013"), ("the 1990's", "199")]
+
+
+@pytest.mark.parametrize("words", ["postponed it", "delayed the vote", "extended the deadline", "gave them", "had"])
+def test_what_is_put_off_until_a_day_lies_ahead(words: str) -> None:
+    assert found(f"The council {words} until Monday.") == [("Monday", "2014-03-10")]
+
+
+def test_what_lasts_until_a_month_need_not_be_over() -> None:
+    assert found("The bank extended its loans through August.") == [("August", "2014-08")]
+    assert found("The bank lowered its rates in August.") == [("August", "2013-08")]
+
+
+def test_a_month_told_of_in_the_past_is_past() -> None:
+    assert found("In April, the mill hired a clerk.", published="2013-10-27") == [("April", "2013-04")]
+    assert found("In January, the mill hired a clerk.", published="2013-10-27") == [("January", "2013-01")]
 
 
 def test_days_of_one_month_listed() -> None:
@@ -328,6 +427,40 @@ class TestModel:
         text = "Rates fell in recent weeks."
         assert found(text, ("recent weeks", "DURATION")) == [("recent weeks", "PXW")]
         assert found(text, ("recent weeks", "DATE")) == [("recent weeks", "PAST_REF")]
+
+    @pytest.mark.parametrize(
+        ("words", "value"),
+        [
+            ("the short term", "FUTURE_REF"),
+            ("long ago", "PAST_REF"),
+            ("these days", "PRESENT_REF"),
+            ("this very moment", "PRESENT_REF"),
+            ("March", "2014-03"),
+            ("20:45", "2014-03-07T20:45"),
+            ("the 11th", "2014-03-11"),
+        ],
+    )
+    def test_words_that_mean_a_time_only_now_and_then(self, words: str, value: str) -> None:
+        text = f"{words} brings no luck."
+        assert found(text) == []
+        assert found(text, (words, "DATE")) == [(words, value)]
+
+    def test_then_is_the_time_told_of(self) -> None:
+        text = "It ends on May 12, 2014. Until then it holds."
+        assert found(text, ("then", "DATE"))[1] == ("then", "2014-05-12")
+        assert found("It held then.", ("then", "DATE")) == [("then", "PAST_REF")]
+
+    def test_a_stretch_up_to_publication_is_a_length(self) -> None:
+        text = "It has stood empty for the last week."
+        assert found(text, ("the last week", "DURATION")) == [("the last week", "P1W")]
+        assert found(text, ("the last week", "DATE")) == [("the last week", "2014-W09")]
+
+    def test_the_fiscal_year_is_that_of_publication(self) -> None:
+        text = "Sales were low in 2009. They will rise in the full year."
+        assert found(text, ("2009", "DATE"), ("the full year", "DATE"))[1] == ("the full year", "2014")
+
+    def test_future_years_are_no_length(self) -> None:
+        assert found("It will pay in future years.") == [("future years", "FUTURE_REF")]
 
     def test_bounds_are_put_right(self) -> None:
         text = "It took nearly two months of talks."

@@ -46,7 +46,7 @@ class Meaning(NamedTuple):
 
 # How many times nearer than on the side of the tense a time must lie on the other side to be meant. A date without a
 # year is near, and tense is told from one verb only.
-_TENSE_WEIGHT = 3
+_TENSE_WEIGHT = 6
 
 
 def nearest(values: Iterable[str], context: Context, weight: int = _TENSE_WEIGHT) -> str | None:
@@ -69,6 +69,14 @@ def years_around(context: Context) -> range:
     """The year of publication, the one before and the one after; none where that is not known."""
     today = context.today
     return range(today.year - 1, today.year + 2) if today and 1 < today.year < 9998 else range(0)
+
+
+def full_year(year: int, context: Context) -> int:
+    """A year of two digits in full: the one nearest to publication, or from 1970 to 2069 where that is not known."""
+    if year >= 100:
+        return year
+    middle = context.today.year if context.today else 2020
+    return min((year + century for century in range(0, 9900, 100)), key=lambda full: abs(full - middle))
 
 
 class Deictic(NamedTuple):

@@ -7,8 +7,8 @@ are one that the text and its date do not settle. So it is in the modules beside
 from datetime import date
 
 from sayso.extraction.timex import calendar
-from sayso.extraction.timex.calendar import add_days, make_day, period
-from sayso.extraction.timex.context import Context, Meaning, deictic, nearest, year_named, years_around
+from sayso.extraction.timex.calendar import add_days, add_months, make_day, period, value_of
+from sayso.extraction.timex.context import Context, Meaning, deictic, full_year, nearest, year_named, years_around
 from sayso.extraction.timex.grammar import Expression
 from sayso.extraction.timex.words import ZONES, Value
 
@@ -26,18 +26,10 @@ def iso_date(expression: Expression, context: Context) -> Meaning | None:
     return Meaning("TIME" if "T" in value else "DATE", value) if period(value) else None
 
 
-def _full_year(year: int, context: Context) -> int:
-    """A year of two digits in full: the one nearest to publication, or from 1970 to 2069 where that is not known."""
-    if year >= 100:
-        return year
-    middle = context.today.year if context.today else 2020
-    return min((year + century for century in range(0, 9900, 100)), key=lambda full: abs(full - middle))
-
-
 def slash_date(expression: Expression, context: Context) -> Meaning | None:
     """6/3/98. Unknown unless one number cannot be a month or another date of the text shows the order."""
     first, second, year = (int(part) for part in str(expression["value"]).split("/"))
-    year = _full_year(year, context)
+    year = full_year(year, context)
     month_first, day_first = make_day(year, first, second), make_day(year, second, first)
     if month_first and day_first and month_first != day_first:
         if context.day_first is None:
@@ -57,22 +49,24 @@ def _day_of_month(expression: Expression, context: Context, month: int, number: 
 
 
 def day(expression: Expression, context: Context) -> Meaning | None:
-    """Friday, Oct. 23; 24 Aug; Nov. 1, 2004. Without any year the value is "XXXX-08-24"."""
+    """Friday, Oct. 23; 24 Aug; Nov. 1, 2004; the night of May 3. Without any year the value is "XXXX-08-24"."""
     month = expression["month"] or expression["itsmonth"]
     number = expression["day"] or expression["dayfirst"]
-    year = expression["year"] or expression["itsyear"] or year_named(expression.parts.get("ofyear"), context)
+    daypart = expression["daypart"] or expression["partof"]
+    year = expression["year"] or expression["itsyear"] or expression["jointyear"]
+    year = year or year_named(expression.parts.get("ofyear"), context)
     if "short" in expression.parts:
         short = str(expression["short"])
         if not short.isdigit() or len(short) != 2:
             return None
-        year = _full_year(int(short), context)
+        year = full_year(int(short), context)
     if not isinstance(month, int) or not isinstance(number, int) or make_day(2000, month, number) is None:
         return None
     if isinstance(year, int):
         found = make_day(year, month, number)
-        return _dated(found, expression["daypart"]) if found else None
+        return _dated(found, daypart) if found else None
     nearby = _day_of_month(expression, context, month, number)
-    return _dated(nearby, expression["daypart"]) if nearby else Meaning("DATE", f"XXXX-{month:02d}-{number:02d}")
+    return _dated(nearby, daypart) if nearby else Meaning("DATE", f"XXXX-{month:02d}-{number:02d}")
 
 
 def day_list(expression: Expression, context: Context) -> Meaning | None:
@@ -81,6 +75,44 @@ def day_list(expression: Expression, context: Context) -> Meaning | None:
     if context.day is None or not isinstance(number, int):
         return Meaning("DATE", None)
     return _dated(make_day(year if isinstance(year, int) else context.day.year, context.day.month, number))
+
+
+def day_alone(expression: Expression, context: Context) -> Meaning | None:
+    """The 11th: of the month named last, or else the nearest on the side of the tense."""
+    number = expression["day"]
+    if not isinstance(number, int):
+        return None
+    if context.day:
+        return _dated(make_day(context.day.year, context.day.month, number))
+    if context.today is None:
+        return Meaning("DATE", f"XXXX-XX-{number:02d}")
+    months = [month for month in (add_months(context.today.replace(day=1), n) for n in (-1, 0, 1)) if month]
+    days = [make_day(month.year, month.month, number) for month in months]
+    return _dated(nearest((day.isoformat() for day in days if day), context))
+
+
+def week_of(expression: Expression, context: Context) -> Meaning | None:
+    """The week of March 6."""
+    found = day(expression, context)
+    days = period(found.value) if found and found.value else None
+    return Meaning("DATE", value_of(days[0], "W") if days else None)
+
+
+def part_of_month(expression: Expression, context: Context) -> Meaning | None:
+    """The last day of May, the second week of June 2012: the calendar's week that holds its eighth day."""
+    month, nth, unit = expression["month"], expression["nth"], expression["unit"]
+    if not isinstance(month, int) or unit not in ("D", "W"):
+        return None
+    year = expression["year"]
+    value = f"{year:04d}-{month:02d}" if isinstance(year, int) else None
+    value = value or nearest((f"{around:04d}-{month:02d}" for around in years_around(context)), context)
+    days = period(value) if value else None
+    if days is None:
+        return Meaning("DATE", None)
+    first, last = days
+    step = {"D": 1, "W": 7}[unit]
+    found = add_days(first, step * (nth - 1)) if isinstance(nth, int) else last
+    return Meaning("DATE", value_of(found, unit)) if found and found <= last else None
 
 
 def _weekday_from(base: date | None, weekday: Value, direction: int, *, same: bool) -> date | None:
@@ -112,13 +144,15 @@ def weekday(expression: Expression, context: Context) -> Meaning | None:
 
     A weekday alone is the last one up to the day of publication, or, told of in the present or future, the next.
     """
-    return _dated(_weekday(expression, context), expression["daypart"])
+    return _dated(_weekday(expression, context), expression["daypart"] or expression["partof"])
 
 
 def today(expression: Expression, context: Context) -> Meaning | None:
-    """Yesterday morning, late today, mid-afternoon tomorrow."""
-    count = expression["today"]
-    found = add_days(context.today, count) if context.today and isinstance(count, int) else None
+    """Yesterday morning, late today, mid-afternoon tomorrow, the day before yesterday."""
+    count, side = expression["today"], expression["side"] or 0
+    found = None
+    if context.today and isinstance(count, int) and isinstance(side, int):
+        found = add_days(context.today, count + side)
     return _dated(found, expression["before"] or expression["daypart"])
 
 

@@ -9,11 +9,13 @@ _LONGEST = 10**9
 
 
 def length(expression: Expression, context: Context) -> Meaning | None:
-    """Half an hour, a year and a half, three-day, 18-month-old, a dozen years, years."""
+    """Half an hour, a year and a half, three-day, 18-month-old, a dozen years, years, a quarter of a century."""
     name = str(expression["unit"] or expression["units"] or expression["plural"])
     amount: float | None = 1.0
     if "half" in expression.parts:
         amount = 0.5
+    elif "quarter" in expression.parts:
+        amount = 0.25
     elif "amount" in expression.parts:
         amount = number(expression.parts["amount"])
         if amount is not None and "andhalf" in expression.parts:
@@ -26,7 +28,12 @@ def length(expression: Expression, context: Context) -> Meaning | None:
 
 
 def length_unknown(expression: Expression, context: Context) -> Meaning | None:
-    """Recent weeks, coming years, 12 to 18 months: a length unknown; where the model sees a date, past or future."""
+    """Recent weeks, coming years, 12 to 18 months: a length unknown; where the model sees a date, past or future.
+
+    Future years are never a length.
+    """
+    if expression["direction"] == "future":
+        return Meaning("DATE", "FUTURE_REF")
     if context.type != "DATE" or "direction" not in expression.parts:
         return Meaning("DURATION", duration(None, str(expression["unit"] or expression["ahead"])))
     past = expression["direction"] in ("recent", "past", "last")

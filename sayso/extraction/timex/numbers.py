@@ -15,7 +15,7 @@ def number(values: Iterable[Value]) -> float | None:
         return 1
     half = "half" in words
     if half:
-        words = words[: words.index("half") - 2]
+        words = words[: words.index("and")]
     for word in words:
         if word == "dozen":
             current = max(current, 1) * 12

@@ -2,21 +2,34 @@
 
 from datetime import date
 
-from sayso.extraction.timex.calendar import add_days, period, shift, value_of
-from sayso.extraction.timex.context import Context, Deictic, Meaning, deictic, nearest, third, year_named, years_around
+from sayso.extraction.timex.calendar import add_days, make_day, period, shift, value_of
+from sayso.extraction.timex.context import (
+    Context,
+    Deictic,
+    Meaning,
+    deictic,
+    full_year,
+    nearest,
+    third,
+    year_named,
+    years_around,
+)
 from sayso.extraction.timex.grammar import Expression
 from sayso.extraction.timex.numbers import duration, number
 
 
 def month_of_year(expression: Expression, context: Context) -> Meaning | None:
-    """Early March 1998; July last year; May of that year."""
+    """Early March 1998; July last year; May of that year; the March of "March to May 2013"."""
     year = expression["year"] or expression["itsyear"]
+    month, last = expression["month"], expression["lastmonth"]
+    if isinstance(month, int) and isinstance(last, int) and isinstance(expression["jointyear"], int):
+        year = expression["jointyear"] - (month > last)
     pointer = deictic(expression)
     if pointer and pointer.told:
         year = context.told.year + pointer.offset if context.told else None
     elif pointer:
         year = context.today.year + pointer.offset if context.today else None
-    value = f"{year:04d}-{expression['month']:02d}" if isinstance(year, int) else None
+    value = f"{year:04d}-{month:02d}" if isinstance(year, int) else None
     return Meaning("DATE", value, third(expression))
 
 
@@ -53,14 +66,17 @@ def season(expression: Expression, context: Context) -> Meaning | None:
     if base is None:
         return Meaning("DATE", f"XXXX-{name}", part)
     values = [f"{year:04d}-{name}" for year in range(base.year - 2, base.year + 2)]
-    if pointer and pointer.offset:
+    if pointer and (pointer.offset or name != "WI"):  # this winter may be the one begun last year
         return Meaning("DATE", _pointed(values, pointer, base), part)
     return Meaning("DATE", nearest(values, context), part)
 
 
 def year(expression: Expression, context: Context) -> Meaning | None:
-    """1998; mid-1996; fiscal 1988; the year two thousand. A fiscal year has the value of the year it is called by."""
-    said = number(expression.parts["year"])
+    """1998; mid-1996; '98; fiscal 1988; the year two thousand. A fiscal year is the year that it is called by."""
+    if "short" in expression.parts:
+        short = str(expression["short"])
+        return Meaning("DATE", f"{full_year(int(short), context):04d}") if len(short) == 2 else None
+    said = number(expression.parts.get("year") or expression.parts["second"])
     if said is None or not 1000 <= said <= 2199:
         return None
     return Meaning("DATE", f"{int(said):04d}", third(expression))
@@ -69,6 +85,11 @@ def year(expression: Expression, context: Context) -> Meaning | None:
 def year_end(expression: Expression, context: Context) -> Meaning | None:
     """Year-end, the year's end: the end of the year of publication."""
     return Meaning("DATE", value_of(context.today, "Y") if context.today else None, "end")
+
+
+def then(expression: Expression, context: Context) -> Meaning | None:
+    """Then: the day or the first day of the period told of, or else some time past."""
+    return Meaning("DATE", context.told.isoformat() if context.told else "PAST_REF")
 
 
 def decade(expression: Expression, context: Context) -> Meaning | None:
@@ -95,7 +116,7 @@ def quarter(expression: Expression, context: Context) -> Meaning | None:
     """This year's third quarter; the second half of 1989; the third quarter. A fiscal quarter is read as any other."""
     letter, count = ("H", 2) if expression["unit"] == "half" else ("Q", 4)
     nth = expression["nth"] or expression["name"]
-    if nth == "final":
+    if nth in ("final", "last"):
         nth = count
     if not isinstance(nth, int) or nth > count:
         return None
@@ -123,9 +144,36 @@ def year_ago(expression: Expression, context: Context) -> Meaning | None:
     return Meaning("DATE", _year_before(context))
 
 
+def year_period(expression: Expression, context: Context) -> Meaning | None:
+    """The 1988 period, the 1988 quarter: that year's counterpart of the quarter told of, or else the year."""
+    return Meaning("DATE", f"{expression['year']}{context.quarter[4:] if context.quarter else ''}")
+
+
+def _latest_quarter(context: Context) -> str | None:
+    """The quarter told of if it is over, or else the last one ended before publication."""
+    days = period(context.quarter) if context.quarter else None
+    if days and (context.today is None or days[1] < context.today):
+        return context.quarter
+    return _moved(context.today, "Q", -1)
+
+
 def this_period(expression: Expression, context: Context) -> Meaning | None:
     """The quarter, the latest period: the one told of, or else the last one ended before publication."""
-    return Meaning("DATE", context.quarter or _moved(context.today, "Q", -1))
+    return Meaning("DATE", _latest_quarter(context))
+
+
+def quarter_ended(expression: Expression, context: Context) -> Meaning | None:
+    """The quarter ended Sept. 30: the quarter of the calendar that holds most of it."""
+    month, year = expression["month"] or expression["itsmonth"], expression["year"]
+    number = expression["day"] or expression["dayfirst"] or 28
+    if not isinstance(month, int) or not isinstance(number, int):
+        return None
+    years = [year] if isinstance(year, int) else list(years_around(context))
+    ends = [day for year in years if (day := make_day(year, month, number))]
+    value = nearest((day.isoformat() for day in ends), context) if context.today else None
+    end = date.fromisoformat(value) if value else ends[0] if isinstance(year, int) and ends else None
+    middle = add_days(end, -45) if end else None
+    return Meaning("DATE", value_of(middle, "Q") if middle else None)
 
 
 def weekend(expression: Expression, context: Context) -> Meaning | None:
@@ -147,25 +195,31 @@ def _moved(base: date | None, unit: str, count: int) -> str | None:
 
 
 def unit(expression: Expression, context: Context) -> Meaning | None:
-    """Earlier this week, next year, the past decade, that month, the end of the year, the day."""
+    """Earlier this week, next year, the past decade, that month, the end of the year, the day, the week before last."""
     name = str(expression["unit"])
     pointer, part = deictic(expression), third(expression)
+    if beyond := expression["beyond"]:
+        return Meaning("DATE", _moved(context.today, name, -2 if beyond == -1 else 2))
     alone = pointer is None and "modifier" not in expression.parts
     if context.type == "SET" and alone:
         return Meaning("SET", duration(1, name))
     if name[0] == "T" or (context.type == "DURATION" and alone):
         return Meaning("DURATION", duration(1, name))
     if pointer is None:
-        base = (context.told if name != "D" else context.day) if alone or name == "D" else None
+        base = context.day if name == "D" else context.told if alone and "fiscal" not in expression.parts else None
         return Meaning("DATE", _moved(base or context.today, name, 0), part)
-    if pointer.word == "past" and context.type != "DATE":
+    definite = context.type == "DURATION" and "the" in expression.parts and not pointer.told and pointer.offset
+    if definite or (pointer.word == "past" and context.type != "DATE"):
         return Meaning("DURATION", duration(1, name))
     if pointer.word == "latest":
-        return Meaning("DATE", (context.quarter if name == "Q" else None) or _moved(context.today, name, -1), part)
+        return Meaning("DATE", _latest_quarter(context) if name == "Q" else _moved(context.today, name, -1), part)
+    if name == "Q" and pointer.word in ("that", "same") and context.quarter:
+        return Meaning("DATE", context.quarter, part)
+    base = context.today
     if pointer.told or (pointer.word == "next" and "the" in expression.parts and name == "D"):
-        base = context.day if name == "D" else context.told
-        return Meaning("DATE", _moved(base, name, pointer.offset), part)
-    return Meaning("DATE", _moved(context.today, name, pointer.offset), part)
+        told = context.day if name == "D" else context.told
+        base = told if told or pointer.offset >= 0 else base
+    return Meaning("DATE", _moved(base, name, pointer.offset), part)
 
 
 def ago(expression: Expression, context: Context) -> Meaning | None:

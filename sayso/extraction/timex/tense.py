@@ -34,7 +34,11 @@ _IS = frozenset(_split("is are am 's ’s 're ’re do does"))
 _BEFORE = re.compile(
     r"\b(?:(?P<past>since|back in)|(?P<future>(?:as soon as|as early as|no later than|due|effective)))\s+$"
 )
+# A time until which something is put off or granted lies ahead; one until which something lasts may.
+_DEFERRED = re.compile(r"\b(?:(?:postpon|delay|extend|defer|adjourn|g[ai]ve|grant)[^.;:]*|ha(?:s|ve|d) )\buntil\s+$")
+_ENDPOINT = re.compile(r"\b(?:through|until|till|by)\s+$")
 _CLITIC = re.compile(r"['’]s\b")
+_REACH = 150
 
 
 def tense_at(annotation: Annotation, span: Span) -> Tense | None:
@@ -42,6 +46,9 @@ def tense_at(annotation: Annotation, span: Span) -> Tense | None:
     text = annotation.text
     if before := _BEFORE.search(text, max(0, span.start - 16), span.start):
         return "past" if before["past"] else "future"
+    endpoint = _ENDPOINT.search(text, max(0, span.start - 16), span.start)
+    if endpoint and _DEFERRED.search(text, max(0, span.start - _REACH), span.start):
+        return "future"
     # "will testify about the Aug. 7 bombing": what a time names need not lie where the sentence's verb does
     nominal = bool(_CLITIC.match(text, span.end))
     tense = None
@@ -50,7 +57,7 @@ def tense_at(annotation: Annotation, span: Span) -> Tense | None:
         tense, passed_noun = _parsed(annotation, i)
         nominal = nominal or passed_noun
     tense = tense or _guessed(text, span)
-    return None if nominal and tense != "past" else tense
+    return None if (endpoint if tense == "past" else nominal) else tense
 
 
 def _parsed(annotation: Annotation, i: int) -> tuple[Tense | None, bool]:
@@ -104,7 +111,6 @@ _CUE = re.compile(
     r"|(?P<past>was|were|had|did|has|have|said|told|went|came|made|took|met|held|left|fell|rose|began|won|lost|found"
     r"|shot|sent|became|got|gave|saw|wrote|ran|spoke|led|fled|struck|broke|says|[a-z]{2,}ed))\b"
 )
-_REACH = 150
 
 
 def _guessed(text: str, span: Span) -> Tense | None:

@@ -76,7 +76,8 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("SEASONS", "springs=SP summers=SU autumns=FA winters=WI")
     put("DAYPART", "morning=MO afternoon=AF evening=EV night=NI")
     put("DAYPARTS", "mornings=MO afternoons=AF evenings=EV nights=NI")
-    put("WEEKEND", "weekend=WE weekends=WE")
+    put("WEEKEND", "weekend=WE")
+    put("WEEKENDS", "weekends=WE")
     put("NOON", "noon=12:00 midday=12:00 midnight=24:00")
     put("A", "a an")
     put("THE", "the")
@@ -92,6 +93,9 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("FOLLOWING", "following subsequent ensuing")
     put("SAME", "same")
     put("THAT", "that")
+    put("THESE", "these")
+    put("THEN", "then")
+    put("ANOTHER", "another additional")
     put("CURRENT", "current present")
     put("LATEST", "latest")
     put("RECENT", "recent")
@@ -121,6 +125,10 @@ def _lexicon() -> dict[str, tuple[str, Value]]:
     put("POSSIBLE", "possible")
     put("OLD", "old")
     put("LONG", "long")
+    put("SHORT", "short medium")
+    put("TERM", "term")
+    put("DATE", "date")
+    put("LASTING", "hourlong=TH daylong=D weeklong=W monthlong=M yearlong=Y decadelong=10Y")
     put("FISCAL", "fiscal financial calendar full")
     put("COMPARABLE", "comparable corresponding")
     put("PRESENTLY", "currently nowadays presently")
@@ -151,7 +159,7 @@ _PIECE = re.compile(
     r"|(?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))"
     r"|(?P<clock>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d))"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th)(?!\w))"
-    r"|(?P<decade>\d{2}(?:\d{2})?[’']?s(?!\w))"
+    r"|(?P<decade>(?:\d{2})?\d0[’']?s(?!\w))"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<mark>[^\s\w]|_)"
 )
