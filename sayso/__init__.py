@@ -1,4 +1,4 @@
-"""Sayso reads news reports: who says what, each datum traced to its words.
+"""Sayso reads news reports: who says what, with which figures, each datum traced to its words.
 
 >>> import sayso
 >>> reading = sayso.read("The strike is over, the union said on Friday.", published="2024-03-16")
@@ -9,10 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sayso.checks import check
     from sayso.errors import AccessError, InputError, ModelError, SaysoError
     from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
-    from sayso.pipeline import read, read_many
-    from sayso.reading import Actor, Entity, Meta, Reading, Statement, Time, json_schema
+    from sayso.pipeline import quantities, read, read_many
+    from sayso.reading import Actor, Check, Entity, Meta, Quantity, Reading, Statement, Time, json_schema
     from sayso.report import Dateline, Furniture, Report, Span
 
 __version__ = "0.1.0"
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AccessError",
     "Actor",
+    "Check",
     "Dateline",
     "Entity",
     "Furniture",
@@ -27,6 +29,7 @@ __all__ = [
     "InputFailure",
     "Meta",
     "ModelError",
+    "Quantity",
     "Reading",
     "Report",
     "SaysoError",
@@ -34,8 +37,10 @@ __all__ = [
     "Statement",
     "Time",
     "__version__",
+    "check",
     "json_schema",
     "open_sources",
+    "quantities",
     "read",
     "read_many",
     "report_from_bytes",
@@ -44,10 +49,11 @@ __all__ = [
 
 # Names are fetched when they are first asked for: the command's help must not wait for the language model's libraries.
 _HOMES = {
+    "sayso.checks": ("check",),
     "sayso.errors": ("AccessError", "InputError", "ModelError", "SaysoError"),
     "sayso.intake": ("InputFailure", "open_sources", "report_from_bytes", "report_from_text"),
-    "sayso.pipeline": ("read", "read_many"),
-    "sayso.reading": ("Actor", "Entity", "Meta", "Reading", "Statement", "Time", "json_schema"),
+    "sayso.pipeline": ("quantities", "read", "read_many"),
+    "sayso.reading": ("Actor", "Check", "Entity", "Meta", "Quantity", "Reading", "Statement", "Time", "json_schema"),
     "sayso.report": ("Dateline", "Furniture", "Report", "Span"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -2,20 +2,25 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 import sayso
 
+if TYPE_CHECKING:
+    from sayso.monitor import Input, Monitor
+    from sayso.output import Records
+
 # What the commands need is imported in them: the help must not wait for the language model's libraries.
 
 app = typer.Typer(
-    help="Reads news reports: who says what, each datum traced to its words.",
+    help="Reads news reports: who says what, with which figures, each datum traced to its words.",
     epilog="Example:  [bold]sayso read examples/clash.html[/]",
     add_completion=False,
     no_args_is_help=True,
@@ -36,8 +41,15 @@ _READ_EXAMPLES = """Examples:
 [bold]curl -s https://news.example/a | sayso read -[/]"""
 
 
+_CHECK_EXAMPLES = """Examples:
+
+[bold]sayso check examples/clash.html[/]
+
+[bold]sayso check drafts/ --to jsonl -o checks.jsonl[/]"""
+
+
 def main() -> None:
-    """Run the command and exit with its status: 0 fine, 1 something failed, 2 wrong usage, 130 interrupted."""
+    """Run the command and exit with its status: 0 fine, 2 wrong usage, 130 interrupted, others by command."""
     try:
         app()
     except KeyboardInterrupt:
@@ -67,59 +79,102 @@ def _date(written: str | None) -> str | None:
     return date
 
 
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, http(s) addresses, or - for standard input.")
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", callback=_date, help="The day of publication, as YYYY-MM-DD.")
+]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="Write to a file, whole or not at all."),
+]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let addresses lead into private networks.")]
+Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many cores to use; all of them, unless told.")]
+
+
 @app.command(epilog=_READ_EXAMPLES)
 def read(
-    sources: Annotated[
-        list[str],
-        typer.Argument(metavar="SOURCE...", help="Files, folders, http(s) addresses, or - for standard input."),
-    ],
+    sources: Sources,
     to: Annotated[Form, typer.Option(help="A page to read, indented JSON, or JSON one report a line.")] = "text",
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=_date, help="The day of publication, as YYYY-MM-DD.")
-    ] = None,
-    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="Write to a file, whole or not at all."),
-    ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Let addresses lead into private networks.")
-    ] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="How many cores to use; all of them, unless told.")
-    ] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    output: Output = None,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
 ) -> None:
-    """Read reports and show who says what in them.
+    """Read reports and show who says what in them, with which figures, and whether the figures agree.
 
     Plain text, HTML and JSONL (one report a line) are told apart by their content.
 
     What cannot be read is named on standard error, and the rest goes on; the exit status is then 1.
     """
+    from sayso.output import Records
+
+    watch = _run(
+        _Job(sources, to, output, jobs),
+        lambda source: sayso.open_sources([source], published=published, outlet=outlet, allow_private=allow_private),
+        Records.READINGS,
+        on_error=1,
+    )
+    raise typer.Exit(1 if watch.failed else 0)
+
+
+@app.command(epilog=_CHECK_EXAMPLES)
+def check(
+    sources: Sources,
+    to: Annotated[Form, typer.Option(help="Lines to read, indented JSON, or JSON one report a line.")] = "text",
+    published: Published = None,
+    outlet: Outlet = None,
+    output: Output = None,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = None,
+) -> None:
+    """Check whether the figures in reports agree with each other.
+
+    The exit status is 0 if none disagree, 1 if any do, 2 on an error.
+    """
+    from sayso.output import Records
+
+    watch = _run(
+        _Job(sources, to, output, jobs),
+        lambda source: sayso.open_sources([source], published=published, outlet=outlet, allow_private=allow_private),
+        Records.CHECKS,
+        on_error=2,
+    )
+    raise typer.Exit(2 if watch.failed else 1 if watch.disagreeing else 0)
+
+
+@dataclass(frozen=True)
+class _Job:
+    sources: list[str]
+    to: Form
+    output: Path | None
+    cores: int | None
+
+
+def _run(job: _Job, reports_of: Callable[[str], Iterable["Input"]], records: "Records", *, on_error: int) -> "Monitor":
+    """Read all that the sources give and write the records of it; exits with `on_error` where that must end early."""
     from sayso import monitor
     from sayso.output import as_json, as_jsonl, as_pages
     from sayso.pipeline import read_many
 
-    on_terminal = output is None and sys.stdout.isatty()
-    total = monitor.expected(sources)
+    on_terminal = job.output is None and sys.stdout.isatty()
+    total = monitor.expected(job.sources)
     shown = sys.stderr.isatty() and not on_terminal and total != 1
     watch = monitor.Monitor(total=total, shown=shown)
-    reports = (
-        item
-        for source in sources
-        for item in watch.inputs(
-            source, sayso.open_sources([source], published=published, outlet=outlet, allow_private=allow_private)
-        )
-    )
+    reports = (item for source in job.sources for item in watch.inputs(source, reports_of(source)))
     try:
-        with _destination(output, to) as file, watch.bar, closing(read_many(reports, jobs=jobs)) as readings:
-            outputs = watch.outputs(readings)
-            match to:
+        with _destination(job.output, job.to) as file, watch.bar, closing(read_many(reports, jobs=job.cores)) as read:
+            outputs = watch.outputs(read)
+            match job.to:
                 case "json":
-                    pieces = as_json(outputs)
+                    pieces = as_json(outputs, records)
                 case "jsonl":
-                    pieces = as_jsonl(outputs)
+                    pieces = as_jsonl(outputs, records)
                 case "text":
-                    pieces = as_pages(outputs, width=_width(), colour=on_terminal and _colour())
+                    pieces = as_pages(outputs, records, width=_width(), colour=on_terminal and _colour())
             for piece in pieces:
                 file.write(piece)
                 file.flush()
@@ -131,15 +186,14 @@ def read(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
     except OSError as error:
-        monitor.say("error", f"{output or 'standard output'}: cannot be written: {error.strerror}")
-        raise typer.Exit(1) from None
+        monitor.say("error", f"{job.output or 'standard output'}: cannot be written: {error.strerror}")
+        raise typer.Exit(on_error) from None
     except sayso.SaysoError as error:
         monitor.say("error", str(error))
-        raise typer.Exit(1) from None
+        raise typer.Exit(on_error) from None
     if watch.read + watch.failed > 1:
         monitor.say("done", watch.summary())
-    if watch.failed:
-        raise typer.Exit(1)
+    return watch
 
 
 @app.command(epilog="Example:  [bold]sayso schema > reading.schema.json[/]")

@@ -16,24 +16,29 @@ from sayso.report import Report
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+Input = Report | InputFailure
 Output = Reading | InputFailure
 
 
 class Monitor:
-    """Counts what passes through it, and shows that in a progress bar while `bar` is entered."""
+    """Counts what passes through it, and shows that in a progress bar while `bar` is entered.
+
+    `disagreeing` counts the readings in which some figures disagree.
+    """
 
     def __init__(self, *, total: int | None, shown: bool, clock: Callable[[], float] = time.perf_counter) -> None:
         """`total` is the number of reports, `None` if unknown; `shown` says whether there is to be a bar at all."""
         self.read = 0
         self.failed = 0
         self.words = 0
+        self.disagreeing = 0
         self._clock = clock
         self._began = clock()
         self._progress = _progress() if shown else None
         self._task = self._progress.add_task("Reading", total=total, done="") if self._progress else None
         self.bar: AbstractContextManager[object] = self._progress or nullcontext()
 
-    def inputs(self, source: str, items: Iterable[Report | InputFailure]) -> Iterator[Report | InputFailure]:
+    def inputs(self, source: str, items: Iterable[Input]) -> Iterator[Input]:
         """The items of one source, unchanged; warns of what was doubtful in them."""
         for item in items:
             if isinstance(item, Report):
@@ -49,6 +54,7 @@ class Monitor:
             if isinstance(output, Reading):
                 self.read += 1
                 self.words += len(output.report.text.split())
+                self.disagreeing += any(check.verdict == "disagree" for check in output.checks)
             else:
                 self.failed += 1
                 say("error", str(output))

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
@@ -16,48 +17,77 @@ from sayso.reading import Reading
 
 Output = Reading | InputFailure
 
+
+class Records(Enum):
+    """What is written of each reading: all of it, or its checks alone."""
+
+    READINGS = auto()
+    CHECKS = auto()
+
+
 # The two numbers of a span belong on one line. Raw line breaks stand nowhere in JSON but between its parts.
 _SPAN = re.compile(r"\[\n\s+(\d+),\n\s+(\d+)\n\s+\]")
 
 
-def as_jsonl(outputs: Iterable[Output]) -> Iterator[str]:
-    """One line for each output, in order: a reading, or what was wrong with the input."""
+def as_jsonl(outputs: Iterable[Output], records: Records = Records.READINGS) -> Iterator[str]:
+    """One line for each output, in order: a record of a reading, or what was wrong with the input."""
     for output in outputs:
-        yield (output.to_json() if isinstance(output, Reading) else json.dumps(failure_record(output))) + "\n"
+        if isinstance(output, Reading) and records is Records.READINGS:
+            yield output.to_json() + "\n"
+        else:
+            yield json.dumps(_record(output, records), separators=(",", ":")) + "\n"
 
 
-def as_json(outputs: Iterable[Output]) -> Iterator[str]:
+def as_json(outputs: Iterable[Output], records: Records = Records.READINGS) -> Iterator[str]:
     """One indented object for one output, an array for several."""
     rest = iter(outputs)
     first = list(islice(rest, 2))
     if len(first) == 1:
-        yield _indented(first[0]) + "\n"
+        yield _indented(_record(first[0], records)) + "\n"
         return
     between = "[\n"
     for output in chain(first, rest):
-        yield between + _indented(output)
+        yield between + _indented(_record(output, records))
         between = ",\n"
     yield "\n]\n" if first else "[]\n"
 
 
-def as_pages(outputs: Iterable[Output], *, width: int, colour: bool) -> Iterator[str]:
+def as_pages(
+    outputs: Iterable[Output], records: Records = Records.READINGS, *, width: int, colour: bool
+) -> Iterator[str]:
     """A page for each reading, an empty line between them; failures have none."""
     from rich.console import Console
 
-    from sayso.display.page import compose
-    from sayso.display.terminal import draw
+    from sayso.display.page import compose, compose_checks
+    from sayso.display.terminal import draw, draw_checks
 
     sheet = StringIO()
     console = Console(file=sheet, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     between = ""
     for output in outputs:
         if isinstance(output, Reading):
-            for line in draw(compose(output), width, plain=not colour):
+            if records is Records.READINGS:
+                lines = draw(compose(output), width, plain=not colour)
+            else:
+                lines = draw_checks(compose_checks(output), width)
+            for line in lines:
                 console.print(line, soft_wrap=True)
             yield between + sheet.getvalue()
             between = "\n\n"
             sheet.seek(0)
             sheet.truncate()
+
+
+def checks_record(reading: Reading) -> dict[str, Any]:
+    """The checks of a reading, with the figures that they are about and the words of each."""
+    named = {name for check in reading.checks for name in check.quantities}
+    plain = reading.to_dict()
+    figures = [figure for figure in plain["quantities"] if figure["id"] in named]
+    for figure in figures:
+        start, end = figure["span"]
+        figure["words"] = reading.report.text[start:end]
+    head = {key: plain["report"][key] for key in ("id", "title", "outlet", "url", "published")}
+    return {"report": head, "checks": plain["checks"], "quantities": figures}
 
 
 def failure_record(failure: InputFailure) -> dict[str, Any]:
@@ -66,8 +96,13 @@ def failure_record(failure: InputFailure) -> dict[str, Any]:
     return {"report": {"id": failure.id}, "error": error}
 
 
-def _indented(output: Output) -> str:
-    plain = output.to_dict() if isinstance(output, Reading) else failure_record(output)
+def _record(output: Output, records: Records) -> dict[str, Any]:
+    if isinstance(output, InputFailure):
+        return failure_record(output)
+    return output.to_dict() if records is Records.READINGS else checks_record(output)
+
+
+def _indented(plain: dict[str, Any]) -> str:
     text = json.dumps(plain, ensure_ascii=False, indent=2)
     if not _encodable(text):
         text = json.dumps(plain, indent=2)

@@ -11,14 +11,16 @@ from msgspec.structs import replace
 
 import sayso
 from sayso.annotation import Annotation
+from sayso.checks import check
 from sayso.errors import InputError, SaysoError
 from sayso.extraction.actors import read_actors
 from sayso.extraction.attribution import Utterance, read_utterances, to_statements
+from sayso.extraction.quantities import read_quantities
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
 from sayso.language.model import load_model
-from sayso.reading import Entity, Meta, Reading, Sourcing
+from sayso.reading import Entity, Meta, Quantity, Reading, Sourcing
 from sayso.report import LONGEST, TOO_LONG, Report
 from sayso.workers import Pool, WorkerError
 
@@ -54,7 +56,18 @@ def add_times(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, times=read_times(annotation, reading.report.published))
 
 
-STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times)
+def add_quantities(annotation: Annotation, reading: Reading) -> Reading:
+    """Figures: intervals, what they count, who gives them."""
+    furniture = reading.report.furniture
+    return replace(reading, quantities=read_quantities(annotation, reading.times, reading.statements, furniture))
+
+
+def add_checks(annotation: Annotation, reading: Reading) -> Reading:
+    """Whether the figures agree with each other."""
+    return replace(reading, checks=check(reading))
+
+
+STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_checks)
 
 
 @dataclass(frozen=True)
@@ -108,6 +121,11 @@ def read(report: Report | str, *, published: str | None = None, outlet: str | No
         report = report_from_text(report, published=published, outlet=outlet)
     known = {name: value for name, value in (("published", published), ("outlet", outlet)) if value}
     return _reader(threads=0).read(replace(report, **known))
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The figures of one text, in text order. Raises as `read` does."""
+    return read(text).quantities
 
 
 def read_many(reports: Iterable[Input | str], *, jobs: int | None = None) -> Generator[Output, None, None]:

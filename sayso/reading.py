@@ -11,6 +11,9 @@ Quote = Literal["direct", "indirect", "mixed"]
 Sourcing = Literal["named", "office", "group", "unnamed", "document", "outlet"]
 ActorKind = Literal["Person", "Organisation", "Location", "Nationality", "unknown"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Hedge = Literal["about", "over", "under", "atleast", "upto", "between"]
+CheckKind = Literal["sum", "remainder", "share", "change", "rate", "same"]
+Verdict = Literal["agree", "disagree"]
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +70,40 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None = None
 
 
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure: the interval meant, in `unit`, of something counted or measured.
+
+    `low` and `high` are the bounds, `None` where there is none; `value` is the number as written, `None` for
+    ranges and vague words. `unit` is the name of a unit of measure, the code of a currency, "percent", "person",
+    or the counted noun in the singular; `of` the words for what is counted. `statement` is the id of the innermost
+    statement whose content holds the figure, `None` in the outlet's own voice.
+    """
+
+    id: str
+    span: Span
+    low: float | int | None
+    high: float | int | None
+    value: float | int | None = None
+    unit: str | None = None
+    hedge: Hedge | None = None
+    of: Span | None = None
+    measure: str | None = None
+    statement: str | None = None
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether figures agree: `quantities` are their ids, `explain` is the arithmetic in one line.
+
+    The whole comes before its parts, what was before what is, and what is said first before what is said later.
+    """
+
+    id: str
+    kind: CheckKind
+    verdict: Verdict
+    quantities: tuple[str, ...]
+    explain: str
+
+
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
     """What made the reading: version of Sayso, name and hash of the model, seconds spent."""
 
@@ -84,6 +121,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    checks: tuple[Check, ...] = ()
     meta: Meta | None = None
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A reader without a model: it finds each word "said" and takes the word before it for the source."""
+"""A reader without a model: the word before "said" is a source, numbers are figures, and two of them are compared."""
 
 import os
 import re
@@ -11,10 +11,11 @@ from sayso.annotation import Annotation
 from sayso.errors import ModelError
 from sayso.intake import InputFailure
 from sayso.pipeline import Reader
-from sayso.reading import Reading, Statement
+from sayso.reading import Check, Quantity, Reading, Statement
 from sayso.report import Report, Span
 
 _SAID = re.compile(r"(\w+) (said) ([^.\n]+)")
+_NUMBER = re.compile(r"\d+")
 
 
 def annotate(text: str) -> Annotation:
@@ -37,8 +38,19 @@ def add_statements(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, statements=tuple(statements))
 
 
+def add_figures(annotation: Annotation, reading: Reading) -> Reading:
+    numbers = [(Span(*match.span()), int(match[0])) for match in _NUMBER.finditer(annotation.text)]
+    figures = [Quantity(id=f"q{i}", span=span, low=n, high=n, value=n) for i, (span, n) in enumerate(numbers, 1)]
+    if len(figures) < 2:
+        return replace(reading, quantities=tuple(figures))
+    (_, first), (_, second) = numbers[:2]
+    verdict = ("agree", f"{first} = {second}") if first == second else ("disagree", f"{first} is not {second}")
+    check = Check(id="c1", kind="same", verdict=verdict[0], quantities=("q1", "q2"), explain=verdict[1])  # type: ignore[arg-type]
+    return replace(reading, quantities=tuple(figures), checks=(check,))
+
+
 def fake_reader() -> Reader:
-    return Reader(annotate=annotate, model="fake", model_hash="sha256:0", stages=(add_statements,), clock=lambda: 0.0)
+    return Reader(annotate=annotate, model="fake", model_hash="sha256:0", stages=(add_statements, add_figures), clock=lambda: 0.0)
 
 
 def make() -> Callable[[Sequence[Report | InputFailure]], list[Reading | InputFailure]]:

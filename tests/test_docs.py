@@ -34,7 +34,7 @@ def test_the_docs_name_every_public_name() -> None:
     assert [name for name in sayso.__all__ if f"`{name}`" not in text] == []
 
 
-@pytest.mark.parametrize("record", ["Report", "Statement", "Actor", "Entity", "Time", "Meta"])
+@pytest.mark.parametrize("record", ["Report", "Statement", "Actor", "Entity", "Time", "Quantity", "Check", "Meta"])
 def test_the_docs_name_every_key_of_a_reading(record: str) -> None:
     text = page("docs/reading-format.md")
     keys = sayso.json_schema()["$defs"][record]["properties"]

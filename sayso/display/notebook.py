@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from sayso.display.figures import figure_in_words
 from sayso.display.page import Entry, Group, Page, compose
 from sayso.display.visible import harmless
 from sayso.reading import Reading
@@ -22,6 +23,9 @@ _STYLE = """
 .sayso .source{background:rgba(70,190,90,.30);border-radius:3px}
 .sayso .cue{background:rgba(245,160,30,.38);border-radius:3px}
 .sayso .time{border-bottom:2px solid rgba(0,165,185,.9)}
+.sayso .figure{border-bottom:2px solid rgba(215,65,140,.9)}
+.sayso .disagree{color:rgb(205,60,60)}
+.sayso .agree{color:rgb(45,150,75)}
 .sayso .key span{padding:0 .4em;margin-right:.6em}
 .sayso table{color:inherit;border-collapse:collapse;margin:.3em 0 .9em}
 .sayso td{text-align:left;vertical-align:top;padding:.1em .9em .1em 0;background:none}
@@ -38,10 +42,11 @@ def html(reading: Reading) -> str:
             f'<div class="sayso"><style>{_STYLE}</style>',
             f'<h3><bdi>{_escaped(page.title)}</bdi></h3><div class="facts">{_escaped(" · ".join(page.facts))}</div>',
             '<div class="key facts">',
-            *(f'<span class="{kind}">{kind}</span>' for kind in ("source", "cue", "content", "time")),
+            *(f'<span class="{kind}">{kind}</span>' for kind in ("source", "cue", "content", "time", "figure")),
             "</div>",
             f'<div class="text" dir="auto">{"".join(_highlighted(reading))}</div>',
             *_speakers(page),
+            *_checks(page),
             "</div>",
         )
     )
@@ -52,8 +57,23 @@ def _speakers(page: Page) -> Iterator[str]:
     for group in page.groups:
         yield f"<div><b><bdi>{_escaped(group.name)}</bdi></b> <span class='about'>{_about(group)}</span></div><table>"
         yield from (_row(entry) for entry in group.entries)
+        if group.figures:
+            yield f'<tr class="about"><td>figures</td><td><bdi>{_escaped(" · ".join(group.figures))}</bdi></td></tr>'
         yield "</table>"
     yield "</details>"
+
+
+def _checks(page: Page) -> Iterator[str]:
+    if not page.checks:
+        return
+    yield "<div><b>Checks</b></div><table>"
+    for check in page.checks:
+        words = "".join(f"<div class='about'><bdi>{_escaped(f'{e.speaker}: {e.words}')}</bdi></div>" for e in check.evidence)
+        yield (
+            f'<tr><td class="act {check.verdict}">{check.verdict}</td>'
+            f"<td><bdi>{_escaped(check.explain)}</bdi>{words}</td></tr>"
+        )
+    yield "</table>"
 
 
 def _about(group: Group) -> str:
@@ -94,6 +114,7 @@ def _highlighted(reading: Reading) -> Iterator[str]:
 
 def _changes(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
     """Where each highlight begins (+1) and ends (-1), with its kind and its note."""
+    text = reading.report.text
     names = {actor.id: actor.name for actor in reading.actors}
     for statement in reading.statements:
         note = " · ".join(filter(None, (statement.id, names.get(statement.speaker or ""), statement.act)))
@@ -102,6 +123,8 @@ def _changes(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
             yield from _ends(spans, kind, note)
     for time in reading.times:
         yield from _ends((time.span,), "time", time.value or "not resolved")
+    for figure in reading.quantities:
+        yield from _ends((figure.span,), "figure", f"{figure.id} · {figure_in_words(text, figure)}")
 
 
 def _ends(spans: Iterable[Span], kind: str, note: str) -> Iterator[tuple[int, int, str, str]]:

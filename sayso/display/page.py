@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.display.dates import date_in_words, time_in_words
+from sayso.display.figures import CheckRow, check_row, figure_in_words
 from sayso.display.visible import visible
-from sayso.reading import Actor, Reading, Sourcing, Statement
+from sayso.reading import Actor, Quantity, Reading, Sourcing, Statement
 from sayso.report import Report, Span
 
 # No line of a page shows more of the text than this, so that a statement of a megabyte costs no more than a short one.
@@ -48,13 +49,15 @@ class Entry:
 class Group:
     """All that one speaker says. `total` counts statements, those within others left out.
 
-    `own` marks the report's own voice, in which `total` counts paragraphs too.
+    `figures` are those in what the speaker says. `own` marks the report's own voice, in which `total` counts
+    paragraphs too.
     """
 
     name: str
     sourcing: Sourcing
     total: int
     entries: tuple[Entry, ...]
+    figures: tuple[str, ...] = ()
     role: str | None = None
     also: tuple[str, ...] = ()
     mentions: int = 0
@@ -63,16 +66,22 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """The head of the report, then its speakers, those who say most first, the outlet's own voice last."""
+    """The head of the report, its speakers, those who say most first and the outlet's own voice last, then the checks."""
 
     title: str
     facts: tuple[str, ...]
     groups: tuple[Group, ...]
+    checks: tuple[CheckRow, ...] = ()
 
 
 def compose(reading: Reading) -> Page:
     """The page of a reading. Every string on it is safe to print."""
     return _Composer(reading).page()
+
+
+def compose_checks(reading: Reading) -> Page:
+    """The page of a reading with its checks alone."""
+    return Page(title_of(reading.report), facts_of(reading), (), _Composer(reading).checks())
 
 
 def title_of(report: Report) -> str:
@@ -127,6 +136,10 @@ class _Composer:
                 self.inner[statement.within or ""].append(statement)
             else:
                 self.tops.append(statement)
+        self.statements = {statement.id: statement for statement in reading.statements}
+        self.figures: defaultdict[str | None, list[Quantity]] = defaultdict(list)
+        for figure in reading.quantities:
+            self.figures[figure.statement].append(figure)
 
     def page(self) -> Page:
         by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -135,7 +148,26 @@ class _Composer:
         outlet = by_speaker.pop("outlet", [])
         groups = sorted((self._group(said) for said in by_speaker.values()), key=lambda group: -group.total)
         own = self._own_voice(outlet)
-        return Page(title_of(self.reading.report), facts_of(self.reading), (*groups, *([own] if own else [])))
+        groups += [own] if own else []
+        return Page(title_of(self.reading.report), facts_of(self.reading), tuple(groups), self.checks())
+
+    def checks(self) -> tuple[CheckRow, ...]:
+        """The checks, disagreements first."""
+        figures = {figure.id: figure for figure in self.reading.quantities}
+        found = sorted(self.reading.checks, key=lambda check: check.verdict == "agree")
+        rows = []
+        for check in found:
+            rests_on = [figures[name] for name in check.quantities if name in figures]
+            rows.append(check_row(self.text, check, rests_on, [self._who(figure) for figure in rests_on]))
+        return tuple(rows)
+
+    def _who(self, figure: Quantity) -> str:
+        """Who says a figure: the speaker of its statement, or else the outlet."""
+        statement = self.statements.get(figure.statement or "")
+        return self._name(statement) if statement else self._outlet()
+
+    def _outlet(self) -> str:
+        return visible(self.reading.report.outlet or "") or "The report"
 
     def _speaker_key(self, statement: Statement) -> str:
         """What statements of one speaker share. A source that is no known actor is known by its words."""
@@ -162,10 +194,22 @@ class _Composer:
             sourcing=first.sourcing,
             total=len(said),
             entries=tuple(entry for statement in said for entry in self._entries(statement)),
+            figures=self._figures(said),
             role=self._role(actor) if actor else None,
             also=self._other_names(actor) if actor else (),
             mentions=len(actor.mentions) if actor else 0,
         )
+
+    def _figures(self, said: Iterable[Statement]) -> tuple[str, ...]:
+        """The figures in the statements and in those within them, which bear the name of whoever is quoted."""
+        found: dict[str, None] = {}
+        waiting = [(statement, "") for statement in said][::-1]
+        while waiting:
+            statement, told_by = waiting.pop()
+            found |= {told_by + figure_in_words(self.text, figure): None for figure in self.figures[statement.id]}
+            inner = reversed(self.inner[statement.id])
+            waiting.extend((report, f"[{self._said_by(report)}] ") for report in inner)
+        return tuple(found)
 
     def _role(self, actor: Actor) -> str | None:
         """The role, unless the name says as much."""
@@ -240,16 +284,17 @@ class _Composer:
             Entry(act="writes", content=self._words([span]), when=self._when([span]))
             for span in paragraphs[:_OWN_PARAGRAPHS]
         )
-        if not said and not written:
+        figures = tuple(figure_in_words(self.text, figure) for figure in self.figures[None])
+        if not said and not written and not figures:
             return None
         more = len(paragraphs) - len(written)
         rest = (Entry(act="", content=f"and {more} more"),) if more else ()
-        name = visible(self.reading.report.outlet or "") or "The report"
         return Group(
-            name=name,
+            name=self._outlet(),
             sourcing="outlet",
             total=len(outlet) + len(paragraphs),
             entries=(*said, *written, *rest),
+            figures=tuple(dict.fromkeys((*self._figures(outlet), *figures))),
             own=True,
         )
 

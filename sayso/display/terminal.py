@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
+from sayso.display.figures import CheckRow
 from sayso.display.page import Entry, Group, Page, counted
 
 NARROWEST = 40
@@ -23,6 +24,8 @@ _SOURCING_STYLES = {
     "document": "magenta",
     "outlet": "bright_black",
 }
+_VERDICT_STYLES = {"agree": "bold green", "disagree": "bold red"}
+_FIGURES = "figures"
 _ACT_STYLES = {"den": "red", "accus": "red", "threat": "red", "promis": "green", "confirm": "green", "expect": "yellow"}
 
 
@@ -37,6 +40,20 @@ def draw(page: Page, width: int, *, plain: bool = False) -> Iterator[Text]:
         yield from columns.heading(group)
         for entry in group.entries:
             yield from columns.entry(entry, _SOURCING_STYLES[group.sourcing])
+        yield from columns.figures(group)
+    if page.checks:
+        yield Text()
+        yield from columns.checks(page.checks)
+
+
+def draw_checks(page: Page, width: int) -> Iterator[Text]:
+    """The lines of a page of checks alone; it says so where there are none."""
+    width = min(max(width, NARROWEST), WIDEST)
+    yield from (Text(line, style="bold") for line in fit(page.title, width, 2))
+    if page.checks:
+        yield from _Columns(page, width, branch="").checks(page.checks)
+    else:
+        yield Text("  No figures here that can be checked against each other.", style="dim")
 
 
 def fit(text: str, width: int, lines: int) -> list[str]:
@@ -93,9 +110,11 @@ class _Columns:
 
     def __init__(self, page: Page, width: int, branch: str) -> None:
         entries = [entry for group in page.groups for entry in group.entries]
+        labels = [entry.act for entry in entries]
+        labels += [_FIGURES for group in page.groups if group.figures] + [check.verdict for check in page.checks]
         self.width = width
         self.branch = branch
-        self.act = min(max((cell_len(entry.act) for entry in entries), default=0), width // 4)
+        self.act = min(max(map(cell_len, labels), default=0), width // 4)
         self.indent = 4 if width >= _DATED else 2
         self.left = self.indent + self.act + _GAP
         dates = max((cell_len(entry.when) for entry in entries if entry.when), default=0) if width >= _DATED else 0
@@ -104,7 +123,7 @@ class _Columns:
     def heading(self, group: Group) -> Iterator[Text]:
         """The speaker, how the source is identified, how many statements; then what is known of the speaker."""
         sourcing = "in its own voice" if group.own else group.sourcing
-        total = counted(group.total, "passage" if group.own else "statement")
+        total = counted(group.total, "passage" if group.own else "statement") if group.total else ""
         room = self.width - self.indent // 2 - cell_len(sourcing) - cell_len(total) - 2 * _GAP
         name = "".join(fit(group.name, room, 1))
         style = _SOURCING_STYLES[group.sourcing]
@@ -144,6 +163,34 @@ class _Columns:
                 row.append(" " * (room - cell_len(line) + self.date - cell_len(entry.when))).append(entry.when)
             row.rstrip()
             yield row
+
+    def figures(self, group: Group) -> Iterator[Text]:
+        """The figures that a speaker gives, on a few lines."""
+        room = self.width - self.left - self.date
+        for number, line in enumerate(fit(" · ".join(group.figures), room, _MOST_LINES)):
+            label = "".join(fit(_FIGURES, self.act, 1)) if number == 0 else ""
+            yield Text(" " * self.indent + label.ljust(self.act + _GAP) + line, style="dim")
+
+    def checks(self, checks: tuple[CheckRow, ...]) -> Iterator[Text]:
+        """How many figures agree and do not, then each check: verdict, arithmetic, and who says which words."""
+        disagreeing = sum(check.verdict == "disagree" for check in checks)
+        agreeing = len(checks) - disagreeing
+        tally = f"{disagreeing} disagree{'s' * (disagreeing == 1)}, {agreeing} agree{'s' * (agreeing == 1)}"
+        yield Text.assemble(
+            " " * (self.indent // 2),
+            ("Checks", "bold"),
+            " " * (self.width - self.indent // 2 - len("Checks") - len(tally)),
+            (tally, "dim"),
+        )
+        room = self.width - self.left
+        for check in checks:
+            for number, line in enumerate(fit(check.explain, room, _MOST_LINES)):
+                label = "".join(fit(check.verdict, self.act, 1)) if number == 0 else ""
+                row = Text(" " * self.indent).append(label.ljust(self.act + _GAP), _VERDICT_STYLES[check.verdict])
+                yield row.append(line)
+            for evidence in check.evidence:
+                for line in fit(f"{evidence.speaker}: {evidence.words}", room, 2):
+                    yield Text(" " * self.left + line, style="dim")
 
 
 def _with_tail(lines: list[str], tail: str, room: int) -> list[str]:

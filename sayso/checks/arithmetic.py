@@ -1,0 +1,67 @@
+"""The checks of a reading: which of its figures can be held against one another, and whether they agree."""
+
+from collections.abc import Iterator
+
+from sayso.checks.changes import changes
+from sayso.checks.explain import Finding
+from sayso.checks.outline import Outline, outline
+from sayso.checks.rates import rates
+from sayso.checks.sameness import conversions, repeats
+from sayso.checks.shares import Parts, shares
+from sayso.checks.sums import remainders, sums
+from sayso.checks.wholes import lists, pairs, tables, totals
+from sayso.reading import Check, Reading
+
+
+def check(reading: Reading) -> tuple[Check, ...]:
+    """The checks that the words of a reading's report state, in the order of their first figures.
+
+    Only text and quantities are needed; statements tell who gives a figure. Two figures agree when some number lies
+    in the intervals of both, rounding allowed for. What is not stated is not checked: no check is no verdict.
+    """
+    sketch = outline(reading)
+    found = sorted(_once(_findings(reading, sketch)), key=lambda finding: sorted(figure.order for figure in finding.figures))
+    return tuple(
+        Check(
+            id=f"c{number}",
+            kind=finding.kind,
+            verdict="agree" if finding.agrees else "disagree",
+            quantities=tuple(figure.quantity.id for figure in finding.figures),
+            explain=finding.explain,
+        )
+        for number, finding in enumerate(found, start=1)
+    )
+
+
+def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
+    """All findings, those of the surest words first: of several for the same figures, the first counts."""
+    paired = pairs(sketch)
+    wholes = [*tables(sketch), *lists(sketch, paired)]
+    wholes += totals(sketch, wholes)
+    changed = list(changes(sketch))
+    amounts = {figure.order for finding in changed for figure in finding.figures[2:]}
+    found = [
+        *rates(sketch),
+        *changed,
+        *remainders(sketch, paired),
+        *sums(wholes),
+        *shares(sketch, Parts(paired, wholes), amounts),
+        *conversions(sketch),
+    ]
+    yield from found
+    taken = {figure.order for finding in found if finding.kind in ("remainder", "share", "rate") for figure in finding.figures[1:]}
+    taken |= set(paired) | {part.order for whole in wholes for part in whole.parts}
+    yield from repeats(reading, sketch, taken)
+
+
+def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
+    seen: set[frozenset[int]] = set()
+    for finding in findings:
+        orders = frozenset(figure.order for figure in finding.figures)
+        if len(orders) == len(finding.figures) and not any(orders <= other or other < orders and finding.kind == "sum" for other in _near(seen, orders)):
+            seen.add(orders)
+            yield finding
+
+
+def _near(seen: set[frozenset[int]], orders: frozenset[int]) -> Iterator[frozenset[int]]:
+    return (other for other in seen if other == orders)

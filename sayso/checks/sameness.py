@@ -1,0 +1,282 @@
+"""Sameness: figures for one thing, given twice, by one speaker or by several, or in two units."""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.checks.explain import Finding, said, span, with_unit
+from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured
+from sayso.checks.words import either, words
+from sayso.checks.wholes import is_more
+from sayso.reading import Reading
+
+_ASIDE = re.compile(
+    r"^(?: [a-zß-ɏ\d'-]+){0,2}(?: \(|/|, or|,? equal to|,? equivalent to|,? that is,?| or)(?: (?:about|around|some|nearly|roughly|almost|just over|just under|or|approximately))* ?\Z|^\((?:about |or )?\Z"
+)
+_STOP = re.compile(
+    r"(?:in|at|on|of|by|for|to|from|with|near|as|and|or|were|was|are|is|had|have|has|been|be|when|after|who|that|which|while|"
+    r"but|during|since|until|across|along|inside|outside|around|over|under|between|into|than|said|say|says|so|will|would|could)"
+)
+_WORD = re.compile(r"[a-z][a-zß-ɏ\d'-]*")
+_DATE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight|tomorrow|(?:19|20)\d\d|(?:last|this|next) (?:year|month|week)|"
+    r"\d{1,2} may|may \d{1,2}|since may|in may|"
+    r"january|february|march|april|june|july|august|september|october|november|december)\b"
+)
+_SPEECH = re.compile(rf",?[\"']? (?:[a-zß-ɏ\d'-]+ ){{0,3}}(?:{either('same', 'speech')})\b")
+_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
+_PLACE = re.compile(
+    rf"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+(?:(?i:the)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
+)
+_LOCATIVE = re.compile(r"\b(?:in|at|near|on|along|outside|inside|around|across|from) (?:the|a|an|its|their|this|that) ((?:[a-zß-ɏ\d'-]+ )?[a-zß-ɏ\d'-]+)")
+_CUT = re.compile(r"[,;:—]| (?:and|while|but|with|against) ")
+#: How far back, in characters, a paragraph may have set the scene.
+_BACK = 500
+#: Mentions of one thing that a figure is compared with before it is taken for a thing of its own.
+_MOST = 8
+
+
+class Mention(NamedTuple):
+    """A figure and what its clause says of place, time and scope."""
+
+    figure: Figure
+    sentence: int
+    places: frozenset[str]
+    narrowing: frozenset[str]
+    dates: frozenset[str]
+    scope: frozenset[str]
+    content: frozenset[str]
+    updated: bool
+    given: bool
+    crowd: bool
+
+
+def conversions(outline: Outline) -> Iterator[Finding]:
+    """Whether a figure and the same in another unit beside it agree: "10 miles (16 km)"."""
+    for one, other in zip(outline.figures, outline.figures[1:], strict=False):
+        if one.unit == other.unit or None in (one.unit, other.unit) or not (_physical(one) and _physical(other)):
+            continue
+        if not _ASIDE.match(outline.between(one, other)):
+            continue
+        exact, wide = as_unit(one, other.unit), as_unit(one, other.unit, rounded=True)
+        if exact is None or wide is None:
+            continue
+        agrees = wide.meets(other.rounded)
+        yield _same(one, other, agrees)
+
+
+def _physical(figure: Figure) -> bool:
+    return measured(figure.unit) or figure.unit in words("units", "times") or figure.kind == "R"
+
+
+def _same(one: Figure, other: Figure, agrees: bool) -> Finding:
+    first = with_unit(said(one), one.unit)
+    if one.unit != other.unit and (meant := as_unit(one, other.unit)) is not None:
+        first += f" = {with_unit(span(meant), other.unit)}"
+    second = with_unit(said(other), other.unit)
+    text = f"{first}, also given as {second}" if agrees else f"{first}, not {second}"
+    return Finding("same", agrees, (one, other), text)
+
+
+def repeats(reading: Reading, outline: Outline, taken: set[int]) -> Iterator[Finding]:
+    """Whether figures for the same thing agree; `taken` are those that stand in another relation."""
+    firsts: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    scene = _Scene(reading, outline)
+    for figure in outline.figures:
+        key = _key(reading, outline, figure)
+        if key is None or figure.order in taken or _additional(outline, figure):
+            continue
+        mention = scene.mention(figure)
+        bucket = firsts[key]
+        for first in bucket:
+            agrees = _agree(first.figure, figure)
+            if agrees is not None and scene.comparable(first, mention, agrees):
+                yield _same(first.figure, figure, agrees)
+                break
+        else:
+            if len(bucket) < _MOST:
+                bucket.append(mention)
+
+
+def _agree(one: Figure, other: Figure) -> bool | None:
+    meant = as_unit(one, other.unit, rounded=True)
+    return None if meant is None else meant.meets(other.rounded if one.unit != other.unit else other.meant)
+
+
+def _loose(figure: Figure) -> bool:
+    """Whether a figure's unit and measure say too little of what it is of."""
+    return figure.quantity.measure in (None, "distance", "money")
+
+
+def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] | None:
+    """What is counted: figures of one key may be of one thing; None where the words do not say enough."""
+    measure, unit = figure.quantity.measure, figure.unit
+    if figure.kind != "N" or measure == "time" or unit is None or unit in words("units", "times"):
+        return None
+    if measure is None and unit == "person" and re.search(
+        rf"\b{either('same', 'crowd')}\b", outline.before(figure) + outline.after(figure)
+    ):
+        return ("crowd", unit, *(_nouns(reading, outline, figure) - words("same", "crowd")))
+    if _loose(figure):
+        return ("", measure or "", "" if measured(unit) else unit)
+    nouns = _nouns(reading, outline, figure)
+    return (measure or "", "" if measured(unit) else unit, *sorted(nouns))
+
+
+def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]:
+    of = figure.quantity.of
+    if of is not None and 0 <= of.start < of.end <= len(reading.report.text):
+        text = " " + reading.report.text[of.start : min(of.end, of.start + REACH)].lower()
+    else:
+        text = outline.after(figure)
+    if measured(figure.unit):
+        text = re.sub(r"^ of (?:the )?", " ", text)
+    found = []
+    for word in re.split(r"[^\w' -]", text, maxsplit=1)[0].split()[:4]:
+        if _STOP.fullmatch(word):
+            break
+        if word not in words("same", "people") and not word.endswith("ed") and _WORD.fullmatch(word):
+            found.append(word.rstrip("s"))
+    return frozenset(found)
+
+
+def _additional(outline: Outline, figure: Figure) -> bool:
+    return is_more(outline, figure) or bool(
+        re.match(r" (?:[a-zß-ɏ\d'-]+ )?of (?:them|these|those|whom|which)\b", outline.after(figure))
+    )
+
+
+class _Scene:
+    """The places, dates and scope words around figures."""
+
+    def __init__(self, reading: Reading, outline: Outline) -> None:
+        self.reading = reading
+        self.outline = outline
+        self.breaks = [match.start() for match in re.finditer("[SLB]", outline.text)]
+        text = reading.report.text
+        lead = text[: text.find("\n\n") if "\n\n" in text[:600] else 300]
+        shouted = {word.lower() for word in re.findall(r"\b[A-Z]{3,}\b", lead[:80])}
+        self.lead = _places(lead) | shouted
+
+    def mention(self, figure: Figure) -> Mention:
+        """What the clause of a figure says, without who says it."""
+        outline = self.outline
+        before, after = outline.before(figure), outline.after(figure)
+        head, tail = _last(re.split("[NPXR]", before)), re.split("[NPXR]", after, maxsplit=1)[0]
+        lead = head if head == before else head[_cut(head)[1] :]
+        trail = tail if tail == after else tail[: _cut(tail)[0]]
+        lead = lead[max((match.end() for match in _SPEECH.finditer(lead)), default=0) :]
+        if said_by := _SPEECH.search(trail):
+            trail = trail[: said_by.start()]
+        start, end = figure.quantity.span
+        text = self.reading.report.text
+        places = _places(text[max(0, start - len(lead)) : start] + text[start:end] + text[end : end + len(trail)])
+        places = places or self._setting(start) or _only_place(text[end : end + len(after)])
+        clause = f"{lead} {trail}"
+        dates = frozenset(_DATE.findall(clause)) or self._day(figure) or frozenset(_DATE.findall(after)[:1])
+        undated = _DATE.sub(" ", clause)
+        narrowing = (match[1].split() for match in _LOCATIVE.finditer(undated))
+        return Mention(
+            figure=figure,
+            sentence=bisect_right(self.breaks, figure.at),
+            places=places,
+            narrowing=frozenset(
+                phrase[-1] for phrase in narrowing if not words("same", "settings").intersection(phrase)
+            ) - places,
+            dates=dates,
+            scope=frozenset(
+                "" if word in words("same", "unreal") else word
+                for word in _WORD.findall(undated)
+                if word in words("same", "unreal") or word in words("same", "scopes")
+            ),
+            crowd=re.search(rf"\b{either('same', 'crowd')}\b", before + after) is not None,
+            given=bool(_SPEECH.search(before + after) or re.search(rf"\b{either('same', 'givers')}\b", before + after)),
+            content=frozenset(
+                _stem(word) for word in _WORD.findall(undated) if len(word) > 3 and word not in words("same", "empty")
+            ),
+            updated=re.search(rf"\b{either('same', 'updates')}\b", before + after) is not None,
+        )
+
+    def _setting(self, start: int) -> frozenset[str]:
+        """The last place named before a figure in its paragraph, or the name that heads it."""
+        text = self.reading.report.text
+        paragraph = text.rfind("\n\n", max(0, start - _BACK), start)
+        if named := _last_place(text[max(paragraph, start - _BACK, 0) : start]):
+            return named
+        heading = text[max(0, text.rfind("\n", 0, paragraph)) : paragraph].strip() if paragraph > 0 else ""
+        return frozenset(heading.lower().split()) if re.fullmatch(_NAME, heading) else frozenset()
+
+    def _day(self, figure: Figure) -> frozenset[str]:
+        """The last date before a figure in its paragraph."""
+        back = self.outline.text[max(0, figure.at - _BACK) : figure.at]
+        return frozenset(_DATE.findall(re.split("B", back)[-1])[-1:])
+
+    def comparable(self, one: Mention, other: Mention, agrees: bool) -> bool:
+        """Whether nothing in the words tells two figures of one kind apart."""
+        if one.dates and other.dates and not one.dates & other.dates:
+            return False
+        if one.scope != other.scope:
+            return False
+        if one.narrowing != other.narrowing and not (agrees and not (one.narrowing and other.narrowing)):
+            return False
+        if one.places and other.places:
+            if not one.places & other.places:
+                return False
+        elif not one.places | other.places <= self.lead:
+            return False
+        if _loose(one.figure) and not one.crowd:
+            shared = len(one.content & other.content)
+            if shared < (2 if one.figure.unit == other.figure.unit else 1):
+                return False
+            if not agrees and (shared < 0.6 * min(len(one.content), len(other.content)) or not (one.given and other.given)):
+                return False
+        if not agrees and (one.updated or other.updated):
+            return False
+        return one.sentence != other.sentence or self._contrasted(one.figure, other.figure)
+
+    def _contrasted(self, one: Figure, other: Figure) -> bool:
+        """Whether two figures of one sentence are given by two."""
+        gap = self.outline.between(one, other)
+        return (
+            re.search(rf"\b{either('same', 'contrasts')}\b|;", gap) is not None
+            or re.search(rf"\b{either('same', 'givers')}(?: [a-zß-ɏ\d'-]+){{0,4}} \Z", gap) is not None
+            or one.quantity.statement != other.quantity.statement
+        )
+
+
+def _places(raw: str) -> frozenset[str]:
+    """The words of all names that stand where places do."""
+    names = (name for match in _PLACE.finditer(raw) for name in match.groups() if name)
+    return frozenset(word for name in names for word in name.lower().split() if not _DATE.fullmatch(word))
+
+
+def _last_place(raw: str) -> frozenset[str]:
+    """The words of the last name that stands where places do."""
+    found: frozenset[str] = frozenset()
+    for match in _PLACE.finditer(raw):
+        found = _places(match[0]) or found
+    return found
+
+
+def _only_place(raw: str) -> frozenset[str]:
+    """The words of the name that stands where places do, if there is but one."""
+    found = [match[0] for match in _PLACE.finditer(raw)]
+    return _places(found[0]) if len(found) == 1 else frozenset()
+
+
+def _cut(gap: str) -> tuple[int, int]:
+    """Where the last clause begins in what stands between two figures."""
+    cut = (len(gap), 0)
+    for match in _CUT.finditer(gap):
+        cut = match.span()
+    return cut
+
+
+def _last(pieces: list[str]) -> str:
+    return pieces[-1]
+
+
+def _stem(word: str) -> str:
+    return word[:4]

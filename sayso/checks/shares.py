@@ -1,0 +1,124 @@
+"""Shares: whether a part is the percentage of its whole that is stated."""
+
+import re
+from collections.abc import Iterator
+
+from typing import NamedTuple
+
+from sayso.checks.explain import Finding, number, said, span
+from sayso.checks.intervals import Interval
+from sayso.checks.outline import Figure, Outline, as_unit
+from sayso.checks.wholes import FEW, GAP, Whole, fits, following, preceding
+from sayso.checks.words import either
+
+_APPOSED = rf"(?:{either('shares', 'apposed')} )*"
+#: From a figure to the share, or the number, that is another name for it: ", or N", "(N)", ": N".
+_THAT_IS = re.compile(
+    rf"^(?: (?!and\b|but\b)[a-zß-ɏ\d'-]+){{0,7}}?(?:,| —|:|;)? ?\(?(?:(?:an?|for an?|giving an?) [a-zß-ɏ\d'-]+ of )?{_APPOSED}(?:an? )?\Z"
+)
+_NEXT = re.compile(rf"^{GAP}{{0,60}}S (?:that|this) (?:is|was|makes|means|represents)(?: (?:about|some|nearly|just))* \Z")
+_MARKED = re.compile(rf"[,(—:;]|\b(?:or|that is|representing|accounting for|equivalent to|amounting to)\b")
+_UNLIKE = re.compile(rf"\b{either('shares', 'unlike')}\b")
+_OF_WHOLE = re.compile(rf"P,? (?:share )?of {FEW}(N)")
+_OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:[a-zß-ɏ\d'-]+ )?{either('shares', 'total')}\b")
+_SHARE_OF = re.compile(r"\b([a-zß-ɏ\d-]{3,40}?)(?:'s?)? share of (?:the |all )?([a-zß-ɏ\d'-]+)[^A-Z]{0,40}\Z")
+_OF_ELSE = re.compile(r"^ of (?:the |its |their |all )*([a-zß-ɏ\d'-]+)")
+
+
+class Parts(NamedTuple):
+    """What is known of parts: the whole of each that is so many of it, by its order, and the lists of parts."""
+
+    paired: dict[int, Figure]
+    lists: list[Whole]
+
+
+def shares(outline: Outline, parts: Parts, amounts: set[int]) -> Iterator[Finding]:
+    """Whether parts are the shares of their wholes that the words give; `amounts` are of changes, and no shares."""
+    wholes = {part.order: found.whole for found in parts.lists for part in found.parts} | parts.paired
+    seen: set[tuple[int, int]] = set()
+    for percent in outline.figures:
+        if percent.kind != "P" or percent.order in amounts:
+            continue
+        for part, whole, sure in _stated(outline, wholes, percent):
+            meant = as_unit(part, whole.unit)
+            if meant is None or part == whole or (part.order, percent.order) in seen:
+                continue
+            finding = _share(part, whole, percent)
+            if sure or finding.agrees:
+                seen.add((part.order, percent.order))
+                yield finding
+                break
+
+
+def _stated(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
+    """Parts and wholes that a share may be of, and whether the words leave no doubt."""
+    before = outline.figures[percent.order - 1] if percent.order else None
+    after = outline.figures[percent.order + 1] if percent.order + 1 < len(outline.figures) else None
+    if match := _OF_WHOLE.match(outline.text, percent.at):
+        whole = outline.at[match.start(1)]
+        if before and before.kind == "N" and fits(whole, before) and _is_named(outline, before, percent):
+            yield before, whole, True
+        for part in following(outline, whole, 1):
+            if part.kind == "N" and fits(whole, part) and _is_named(outline, whole, part):
+                yield part, whole, True
+        return
+    if before and before.kind == "N" and _is_named(outline, before, percent):
+        if before.order in wholes:
+            yield before, wholes[before.order], _same_noun(outline, wholes[before.order], percent)
+        else:
+            for whole in preceding(outline, before, 3):
+                if whole.kind == "N" and whole.unit == before.unit and whole.meant.low > before.meant.high:
+                    yield before, whole, False
+        if _OF_TOTAL.match(outline.after(percent)):
+            for whole in outline.figures[max(0, before.order - 12) : before.order]:
+                if whole.kind == "N" and whole.unit == before.unit and whole.meant.low > before.meant.high:
+                    yield before, whole, False
+        earlier = outline.figures[before.order - 1] if before.order else None
+        if earlier and wholes.get(earlier.order) == before:
+            yield earlier, before, _same_noun(outline, before, percent)
+    yield from _named(outline, wholes, percent)
+    if after and after.kind == "N" and after.order in wholes and _is_named(outline, percent, after):
+        yield after, wholes[after.order], True
+
+
+def _named(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
+    """The part and whole of "X's share of the votes was 55%", where X's figure was a part of those before."""
+    match = _SHARE_OF.search(outline.before(percent))
+    if not match:
+        return
+    for part in reversed(outline.figures[max(0, percent.order - 12) : percent.order]):
+        whole = wholes.get(part.order)
+        lead, tail = re.split("[NPXR]", outline.before(part))[-1], re.split("[NPXR]", outline.after(part))[0]
+        clause = f"{re.split('[,;:]', lead)[-1]} {tail}"
+        if whole and re.search(rf"\b{re.escape(match[1])}\b", clause) and (whole.unit or "")[:4] == match[2][:4]:
+            yield part, whole, True
+
+
+def _is_named(outline: Outline, one: Figure, other: Figure) -> bool:
+    gap = outline.between(one, other)
+    if _NEXT.match(gap):
+        return True
+    return bool(_THAT_IS.match(gap) and _MARKED.search(gap) and not _UNLIKE.search(gap))
+
+
+def _same_noun(outline: Outline, whole: Figure, percent: Figure) -> bool:
+    """Whether the share, where it says of what, is of the whole: "30% of the homes"."""
+    after = outline.after(percent)
+    match = _OF_ELSE.match(after)
+    return match is None or bool(_OF_TOTAL.match(after)) or match[1].rstrip("s")[:4] == (whole.unit or "")[:4]
+
+
+def _share(part: Figure, whole: Figure, percent: Figure) -> Finding:
+    meant = as_unit(part, whole.unit) or part.meant
+    room = 0.5 if percent.slack == 1.0 and percent.quantity.value not in (None,) else 0.0
+    share = meant.widened(part.slack + room).over(whole.rounded).times(Interval(100.0, 100.0))
+    agrees = share.meets(percent.rounded)
+    plain = meant.over(whole.meant).times(Interval(100.0, 100.0))
+    text = f"{said(part)} of {said(whole)} is {span(plain)}%"
+    if not agrees:
+        text += f", not {said(percent)}%"
+    elif number(plain.low) != said(percent):
+        text += f", said to be {said(percent)}%"
+    return Finding("share", agrees, (part, whole, percent), text)
+
+

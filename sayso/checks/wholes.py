@@ -1,0 +1,313 @@
+"""Wholes and their parts: which figure is said to be part of which, and which are left."""
+
+import re
+from collections.abc import Iterable, Iterator
+from math import isclose
+from typing import NamedTuple
+
+from sayso.checks.intervals import Interval
+from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured
+from sayso.checks.words import either, words
+
+#: What may stand between two figures of one sentence: no figure, but for one alone in brackets.
+GAP = r"(?:[^A-Z]|\([^A-Z()]{0,20}[NPXR][^A-Z()]{0,20}\))"
+#: Words between "of" and the figure of a whole: "of the town's N".
+FEW = r"(?:(?!(?:for|with|by|from|in|at|to|and|or|between|over|on|than)\b)[a-zß-ɏ\d'-]+ ){0,3}"
+_PART_OF = re.compile(rf"N(?: (?!including\b)[a-zß-ɏ\d'-]+){{0,4}},? (?:\([^A-Z()]{{0,20}}[PN]\) )?(?:out )?of {FEW}(N)")
+_OF_WHOLE = re.compile(
+    rf"(?:(?:^|[SLB,;:(\"])[ \"-]*|— |\b(?:that|said|says|and|but|while|with|yet|as) )(?:out )?of {FEW}(N)"
+)
+_OF_THEM = re.compile(rf"(N)(?: [a-zß-ɏ\d'-]+)? of (?:them|these|those|whom|which)\b|\bof (?:them|these|those|whom|which)\b,?(?: [a-zß-ɏ\d'-]+){{0,5}} (N)")
+_LINK = re.compile(rf"\b(?:(?P<open>{either('parts', 'including')})|(?P<closed>{either('parts', 'comprising')}))\b:?,?")
+_COLON = re.compile(rf"(N)(?:{GAP}{{0,90}}?)(?: ?: ?| — | \()(?:([LB])[^A-Z]{{0,60}}|[^A-Z,;.—:]{{0,40}})(N)")
+_SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
+_NO_LIST = re.compile(r"\b(?:or|from|compared|than|leaving|including|rose|fell|against)\b")
+_BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
+_OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
+_GENERIC = re.compile(rf"^(?: [a-zß-ɏ\d'-]+){{0,2}} {either('same', 'people')}\b")
+_CLAUSE = re.compile(r"^(?: [a-zß-ɏ\d'-]+){1,5} (?:were|was|are|is|have|had|has|will|would)\b")
+_TOTAL_BEFORE = re.compile(rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: (?:some|the|these|all|about|comes? to|came to|was|is|stands at|now|reached))* ?\Z")
+_BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:[a-zß-ɏ\d'-]+ ){{1,6}}to (?:some |about |nearly )?\Z")
+_OPENING = re.compile(r"[\W]*(?:in all|altogether|in total|all told|taken together|together|overall|the total|a total of)\b")
+_TOTAL_AFTER = re.compile(rf"^(?: [a-zß-ɏ\d'-]+){{0,4}},? {either('parts', 'total_after')}\b")
+_TOTAL_ROW = re.compile(r"^[\W_]*(?:grand total|sub-?total|total|all|overall|sum|altogether|in all|both|combined)\b", re.I)
+
+
+class Whole(NamedTuple):
+    """A whole and its parts in the order of the text; `closed` when the parts are said to be all of it."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+    closed: bool
+
+
+def pairs(outline: Outline) -> dict[int, Figure]:
+    """The whole of each figure that is said to be so many *of* it, by the order of the part."""
+    found: dict[int, Figure] = {}
+    for part in outline.figures:
+        if part.kind == "N" and (match := _PART_OF.match(outline.text, part.at)):
+            whole = outline.at[match.start(1)]
+            if fits(whole, part):
+                found[part.order] = whole
+    for match in _OF_WHOLE.finditer(outline.text):
+        whole = outline.at[match.start(1)]
+        for part in following(outline, whole, 3):
+            if part.kind == "N" and fits(whole, part) and part.order not in found:
+                found[part.order] = whole
+                break
+    for match in _OF_THEM.finditer(outline.text):
+        part = outline.at[match.start(1) if match[1] else match.start(2)]
+        if whole := _nearest(outline, part, part.order):
+            found.setdefault(part.order, whole)
+    return found
+
+
+def fits(whole: Figure, part: Figure) -> bool:
+    """Whether a figure can be part of another: of the same unit, and not surely more."""
+    meant = as_unit(part, whole.unit)
+    return part.order != whole.order and meant is not None and meant.low <= whole.meant.high
+
+
+def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
+    """Wholes with the parts that the words give: after "including" or a colon, before "in all", in rows."""
+    for match in _LINK.finditer(outline.text):
+        first = _next(outline, match.end(), 60)
+        whole = first and _nearest(outline, first, first.order, back=match.start())
+        if first and whole:
+            yield Whole(whole, run(outline, whole, first), match["closed"] is not None)
+    for figure in outline.figures:
+        if figure.kind == "N" and (match := _COLON.match(outline.text, figure.at)):
+            first = outline.at[match.start(3)]
+            parts = rows(outline, figure, first) if match[2] else run(outline, figure, first)
+            if len(parts) < 2 or not kindred(figure, first):
+                continue
+            labelled = outline.before(figure).endswith(": ") and outline.between(parts[0], parts[1]).endswith(": ")
+            if not labelled:
+                yield Whole(figure, parts, closed=True)
+    yield from _beside(outline)
+    for part, whole in ((outline.figures[order], whole) for order, whole in paired.items()):
+        parts = run(outline, whole, part)
+        if len(parts) > 1:
+            yield Whole(whole, parts, closed=False)
+
+
+def _beside(outline: Outline) -> Iterator[Whole]:
+    """Wholes with their parts right behind: "9 tanks, 4 in the north and 5 in the south"."""
+    for whole, first in zip(outline.figures, outline.figures[1:], strict=False):
+        if whole.kind != "N" or whole.unit is None or first.unit != whole.unit or not fits(whole, first):
+            continue
+        if not re.fullmatch(rf"{GAP}{{0,90}}, (?:with )?", outline.between(whole, first)):
+            continue
+        parts = run(outline, whole, first)
+        bare = all(_BARE.match(outline.after(part)) for part in parts) or _OF_IT.match(outline.after(first))
+        if len(parts) > 1 and (bare or _GENERIC.match(outline.after(whole))):
+            yield Whole(whole, parts, closed=False)
+
+
+def run(outline: Outline, whole: Figure, first: Figure) -> tuple[Figure, ...]:
+    """The list that begins with a part: "35 in the old town, 20 on the quay and 55 at the harbour"."""
+    parts = [first]
+    for figure in following(outline, first, 50):
+        if figure.kind != "N":
+            continue
+        gap = outline.between(parts[-1], figure)
+        joint = _joint(gap)
+        if not joint or is_total(outline, figure) or not kindred(whole, figure) or figure.order == whole.order or (
+            joint.endswith("and") and _CLAUSE.match(outline.after(figure)) and "," in joint
+        ):
+            break
+        parts.append(figure)
+        if joint.endswith(("and", "plus")):
+            break
+    return tuple(parts)
+
+
+def _joint(gap: str) -> str | None:
+    """What joins two entries of a list, by what stands between their figures; None if nothing does."""
+    if len(gap) > REACH or not re.fullmatch(f"{GAP}*", gap) or _NO_LIST.search(gap):
+        return None
+    last = None
+    for last in _SEPARATOR.finditer(gap):
+        pass
+    return last[0] if last and len(gap[last.end() :].split()) <= 6 else None
+
+
+def rows(outline: Outline, whole: Figure, first: Figure) -> tuple[Figure, ...]:
+    """The first figures of the lines that follow, as long as each has one of the whole's kind."""
+    parts = [first]
+    at = first.at
+    while (line := outline.text.find("L", at, at + REACH)) > 0:
+        figure = _next(outline, line + 1, 60)
+        if figure is None or figure.kind != "N" or not kindred(whole, figure) or "B" in outline.text[at:line]:
+            break
+        parts.append(figure)
+        at = figure.at
+    return tuple(parts)
+
+
+def kindred(whole: Figure, part: Figure) -> bool:
+    """Whether a figure can be an entry in a list of a whole's parts: of its unit, or counted things among things."""
+    if whole.kind != part.kind:
+        return False
+    if as_unit(part, whole.unit) is not None:
+        return _measures_fit(whole, part)
+    return all(_thing(figure.unit) for figure in (whole, part)) and _measures_fit(whole, part)
+
+
+def _measures_fit(whole: Figure, part: Figure) -> bool:
+    one, other = whole.quantity.measure, part.quantity.measure
+    return one in (None, other, "casualties") or other is None
+
+
+def _thing(unit: str | None) -> bool:
+    return bool(unit) and not measured(unit) and unit not in words("units", "apart") and not str(unit).isupper()
+
+
+def following(outline: Outline, figure: Figure, most: int) -> Iterator[Figure]:
+    """The figures after one in its sentence, at most so many."""
+    for other in outline.figures[figure.order + 1 : figure.order + 1 + most]:
+        if re.search("[SLB]", outline.between(outline.figures[other.order - 1], other)):
+            return
+        yield other
+
+
+def preceding(outline: Outline, figure: Figure, most: int, breaks: str = "[SLB]") -> Iterator[Figure]:
+    """The figures before one, the nearest first, at most so many, as far as the next break."""
+    for order in range(figure.order - 1, max(-1, figure.order - 1 - most), -1):
+        if re.search(breaks, outline.between(outline.figures[order], outline.figures[order + 1])):
+            return
+        yield outline.figures[order]
+
+
+def _next(outline: Outline, offset: int, reach: int) -> Figure | None:
+    match = re.compile(r"[^A-Z]*([A-Z])").match(outline.text, offset, offset + reach)
+    return outline.at.get(match.start(1)) if match else None
+
+
+def _nearest(outline: Outline, part: Figure, order: int, back: int | None = None) -> Figure | None:
+    """The figure before a part that it can be a part of."""
+    for figure in preceding(outline, part, 4, "[LB]"):
+        if figure.kind == "N" and (back is None or figure.at < back) and (kindred(figure, part) if back else fits(figure, part)):
+            return figure
+    return None
+
+
+def is_total(outline: Outline, figure: Figure) -> bool:
+    """Whether the words call a figure the total."""
+    return bool(_TOTAL_BEFORE.search(before := outline.before(figure)) or _BRINGING.search(before) or _TOTAL_AFTER.match(outline.after(figure)))
+
+
+def totals(outline: Outline, taken: Iterable[Whole]) -> Iterator[Whole]:
+    """Wholes that come after their parts: "35 and 55, 90 in all", "bringing the total to 90", a last row "Total"."""
+    for figure in outline.figures:
+        if figure.kind != "N":
+            continue
+        if not is_total(outline, figure):
+            yield from (found for found in _later(outline, figure) if figure.quantity.measure and _adds_up(found))
+            continue
+        parts: list[Figure] = []
+        for part in preceding(outline, figure, 50):
+            if part.kind != "N" or not kindred(figure, part):
+                break
+            if parts and not _joint(outline.between(part, parts[-1])):
+                break
+            parts.append(part)
+        if len(parts) > 1:
+            yield Whole(figure, tuple(reversed(parts)), closed=True)
+        else:
+            yield from _earlier(outline, figure)
+            yield from _later(outline, figure)
+
+
+def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:
+    """The total of figures in the sentences before it: so many last as add up to it."""
+    parts: list[Figure] = []
+    sum_ = Interval(0.0, 0.0)
+    for figure in preceding(outline, total, 12, "B"):
+        if not _one_of(total, figure):
+            continue
+        parts.append(figure)
+        sum_ = sum_.plus(figure.meant)
+        if len(parts) > 1 and sum_.meets(total.meant):
+            yield Whole(total, tuple(reversed(parts)), closed=True)
+            return
+    if len(parts) > 1 and _BRINGING.search(outline.before(total)) and is_more(outline, parts[0]):
+        yield Whole(total, (parts[1], parts[0]), closed=True)
+    elif len(parts) > 1 and _OPENING.match(outline.before(total)) and all(_placed(outline, part) for part in parts):
+        yield Whole(total, tuple(reversed(parts)), closed=True)
+
+
+def _later(outline: Outline, total: Figure) -> Iterator[Whole]:
+    """The total of figures in the sentences after it, each in a place of its own."""
+    parts: list[Figure] = []
+    sum_ = Interval(0.0, 0.0)
+    for figure in outline.figures[total.order + 1 : total.order + 13]:
+        if "B" in outline.between(outline.figures[figure.order - 1], figure):
+            break
+        if not _one_of(total, figure) or not fits(total, figure) or not _placed(outline, figure):
+            continue
+        parts.append(figure)
+        sum_ = sum_.plus(figure.meant)
+        if len(parts) > 1 and sum_.meets(total.meant):
+            break
+    if len(parts) > 1:
+        yield Whole(total, tuple(parts), closed=False)
+
+
+def _adds_up(found: Whole) -> bool:
+    """Whether exact figures add up exactly."""
+    whole, parts, _ = found
+    figures = (whole, *parts)
+    return all(figure.meant.low == figure.meant.high for figure in figures) and isclose(
+        whole.meant.low, sum(part.meant.low for part in parts)
+    )
+
+
+def _one_of(total: Figure, figure: Figure) -> bool:
+    return figure.kind == "N" and figure.unit == total.unit and _measures_fit(total, figure)
+
+
+def _placed(outline: Outline, figure: Figure) -> bool:
+    """Whether the clause of a figure says where."""
+    lead = re.split("[NPXR]|, ", outline.before(figure))[-1]
+    tail = re.split("[NPXR]|, ", outline.after(figure), maxsplit=1)[0]
+    return re.search(r"\b(?:in|at|on|near|from|along|around|lost|has|had)\b", lead + tail) is not None
+
+
+def is_more(outline: Outline, figure: Figure) -> bool:
+    """Whether a figure comes on top of others: "12 more", "another 12"."""
+    return bool(
+        re.search(rf"\b{either('same', 'more_before')} \Z", outline.before(figure))
+        or re.match(rf" (?:[a-zß-ɏ\d'-]+ )?{either('same', 'more_after')}\b", outline.after(figure))
+    )
+
+
+def tables(outline: Outline) -> Iterator[Whole]:
+    """The columns of rows that end or begin with a row of totals."""
+    block: list[tuple[bool, list[Figure]]] = []
+    start = 0
+    for match in re.finditer(r"[LB]|$", outline.text):
+        line = outline.text[start : match.start()] if match.start() - start < 2 * REACH else ""
+        cells = [outline.at[start + at.start()] for at in re.finditer("[NPXR]", line)]
+        if cells and not re.search(r"S[^A-Z]*[a-z]", line):
+            block.append((bool(_TOTAL_ROW.match(line)), cells))
+        else:
+            yield from _columns(block)
+            block = []
+        if match[0] != "L":
+            yield from _columns(block)
+            block = []
+        start = match.end()
+
+
+def _columns(block: list[tuple[bool, list[Figure]]]) -> Iterator[Whole]:
+    at = [number for number, (total, _) in enumerate(block) if total]
+    if len(at) != 1 or at[0] not in (0, len(block) - 1) or len(block) < 3:
+        return
+    total = block[at[0]][1]
+    others = [cells for is_sum, cells in block if not is_sum]
+    if any(len(cells) != len(total) for cells in others):
+        return
+    for whole, *parts in zip(total, *others, strict=True):
+        if whole.kind == "N" and all(kindred(whole, part) for part in parts):
+            yield Whole(whole, tuple(parts), closed=True)

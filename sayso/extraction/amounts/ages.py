@@ -1,0 +1,61 @@
+"""Numbers that are somebody's age."""
+
+from sayso.extraction.amounts.case import Case
+from sayso.extraction.amounts.context import is_plural, words
+
+_OLDEST = 120
+_GROWN = 10
+
+
+def is_age(case: Case) -> bool:
+    """Aged 43, a 43-year-old, "Ali, 19,", "a driver, 20, was held", children under five, a man of 26, she is 77."""
+    if case.figure.unit in words("times", "units"):
+        return _old(case)
+    if not case.bare or case.value > _OLDEST:
+        return False
+    return _said(case) or _limit(case) or _apposed(case) or _of_person(case)
+
+
+def _old(case: Case) -> bool:
+    tokens, end = case.tokens, case.figure.end
+    beyond = tokens[end + tokens.hyphen(end)].lower
+    return beyond in ("old", "olds", "older", "younger") or tokens.lowers(end, end + 2) == ("of", "age")
+
+
+def _said(case: Case) -> bool:
+    """ "Aged 43", "ages 5 to 11", "at the age of 43", "turned 50"."""
+    at = case.before - 1
+    at -= case.tokens[at].lower in ("between", "from", "of", "at", "just", "only", ":")
+    return case.tokens[at].lower in words("ages", "before") and not case.counts
+
+
+def _limit(case: Case) -> bool:
+    """ "Children under five"; but "people under 40 tents" counts tents."""
+    limited = case.hedged and case.tokens[case.before].lower in words("ages", "limits")
+    return limited and case.left.lower in words("ages", "people") and not case.counts
+
+
+def _apposed(case: Case) -> bool:
+    """ "Ali, 19,", "Ali, 19." and "Lena Ortiz (43)"; "a driver, 20,"."""
+    tokens, noun = case.tokens, case.tokens[case.before - 2]
+    if case.hedged or case.figure.ranged or noun.kind != "word" or tokens[case.before - 3].kind == "number":
+        return False
+    capital = noun.text[0].isupper()
+    if case.left.lower == "(":
+        named = capital and tokens[case.before - 3].text[:1].isupper()
+        return named and case.right.lower == ")" and case.value >= _GROWN
+    if case.left.lower != ",":
+        return False
+    if not capital:
+        return case.right.lower == "," and case.value >= _GROWN and not is_plural(noun.lower)
+    return case.closes or (case.right.lower == "and" and tokens[case.figure.end + 1].text[:1].isupper())
+
+
+def _of_person(case: Case) -> bool:
+    """ "A man of 26", "she is 77"."""
+    if case.hedged or not case.closes and case.right.lower not in ("with", "who", "and", "when"):
+        return False
+    before = case.tokens[case.before - 2].lower
+    if case.left.lower == "of":
+        return before in words("ages", "person") and case.value >= _GROWN
+    return case.left.lower in words("ages", "being") and before in words("ages", "subjects")

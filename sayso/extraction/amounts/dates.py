@@ -1,0 +1,91 @@
+"""Numbers that are dates, years, times of day, or lengths of time that tell a date."""
+
+from sayso.extraction.amounts.case import OPENING, Case
+from sayso.extraction.amounts.context import words
+
+_LAST_DAY = 31
+_LAST_HOUR = 12
+_MERIDIANS = (("a", ".", "m"), ("p", ".", "m"))
+
+
+def is_day(case: Case) -> bool:
+    """14 March, March 14, 14-16 March, 14 and 15 March, Sept. 11, March 2024."""
+    tokens, figure = case.tokens, case.figure
+    right = case.right.lower
+    if not case.bare:
+        return False
+    if _month(case, figure.end) or (right == "of" and _month(case, figure.end + 1)):
+        return case.value <= _LAST_DAY
+    before = tokens[figure.first - 1].lower
+    if case.plain and _month(case, figure.first - 1 - (before in (".", "the"))):
+        return (case.value <= _LAST_DAY or _year(case)) and not (before == "may" and case.counts)
+    joined = right in ("and", "or", "to", ",") and tokens[figure.end + 1].kind == "number"
+    return case.plain and joined and case.value <= _LAST_DAY and _month(case, figure.end + 2)
+
+
+def is_hour(case: Case) -> bool:
+    """5 p.m., 5pm, 1800 GMT, at 21.40, before nine."""
+    tokens, figure = case.tokens, case.figure
+    if figure.unit is not None or figure.scale > 1 or figure.part:
+        return False
+    right = case.right
+    if right.lower in words("times", "zones") or right.text in ("am", "pm", "AM", "PM"):
+        return True
+    if tokens.lowers(figure.end, figure.end + 3) in _MERIDIANS:
+        return True
+    hours, point, minutes = case.number.text.partition(".")
+    if point and len(hours) < 3 and len(minutes) == 2 and not figure.ranged:
+        return case.left.lower == "at" and float(hours) < 24 and int(minutes) < 60 and not case.counts
+    alone = case.bare and not case.hedged and case.closes and case.value <= _LAST_HOUR
+    return alone and case.left.lower in words("times", "hours")
+
+
+def is_year(case: Case) -> bool:
+    """In 2019, 500 BC, the 2019 floods, 2019-2021; no "killed 1500 people", no "some 2000 homes"."""
+    if case.right.lower in words("times", "eras") and case.right.text.isupper():
+        return True
+    if case.left.text in ("AD", "BC") and case.plain:
+        return True
+    return case.plain and _year(case) and not _counts(case)
+
+
+def is_anchored(case: Case) -> bool:
+    """Three days ago, two weeks later, five years after that, every two hours."""
+    tokens, end = case.tokens, case.figure.end
+    if case.figure.unit not in words("times", "units"):
+        return False
+    end += 2 if tokens.lowers(end, end + 2) == ("or", "so") else 0
+    end += tokens[end].lower in ("'", "’")
+    right = tokens[end + tokens.hyphen(end)].lower
+    if right in ("before", "after", "back", "into"):
+        return case.left.lower not in words("times", "lasting")
+    if right in words("times", "anchors") or tokens.lowers(end, end + 2) == ("from", "now"):
+        return True
+    return case.left.lower in ("every", "each")
+
+
+def _month(case: Case, at: int) -> bool:
+    token = case.tokens[at]
+    return token.kind == "word" and token.text[0].isupper() and token.lower in words("times", "months")
+
+
+def _year(case: Case) -> bool:
+    text = case.number.text
+    return len(text) == 4 and text.isascii() and "1000" <= text < "2200"
+
+
+def _counts(case: Case) -> bool:
+    """Whether four digits that may be a year count something."""
+    figure, before = case.figure, case.left
+    if figure.ranged and case.tokens[figure.number_end - 1].text[:2] == case.number.text[:2]:
+        return False
+    if case.value < 1900:
+        return case.counts or case.hedged
+    whole = case.value % 100 == 0
+    if not case.counts:
+        return case.hedged and whole and case.tokens[case.before].lower not in words("times", "years")
+    if case.hedged:
+        return True
+    if before.lower in words("times", "years") or before.kind in OPENING:
+        return whole and before.lower not in ("since", "the")
+    return case.value % 10 == 0 or before.lower.endswith("ed")

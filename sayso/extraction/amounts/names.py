@@ -1,0 +1,145 @@
+"""Numbers that are names or parts of them: Resolution 2254, Channel 4, T-72, 12 High Street, +44 20 7946 0958."""
+
+from sayso.extraction.amounts.case import OPENING, STOPS, Case
+from sayso.extraction.amounts.context import words
+from sayso.extraction.amounts.tokens import DASHES
+
+_WRITTEN = frozenset({"word", "number", "code", "power", "vulgar", "ratio"})
+_JOINING = frozenset({"and", "or", "to", ",", "&", "through"}) | DASHES
+_LEFT_SIGNS = frozenset("#@_/\\=&.:^")
+_RIGHT_SIGNS = frozenset("@_=\\#^")
+_QUOTES = frozenset("'’")
+#: Words between an opening preposition and the capital before a number; words of a street's name.
+_REACH = 4
+_PHONE = 10**6
+
+
+def is_numbered(case: Case, named: int) -> bool:
+    """Whether the figure is a name or part of one; token `named` is behind the last that was, -1 for none."""
+    return is_code(case) or is_phone(case) or is_name(case) or _follows(case, named)
+
+
+def is_code(case: Case) -> bool:
+    """Glued to letters or signs: G20, T-72, 42nd, 1990s, #5, user_12, '98; or glued to more digits: 24/7."""
+    return _glued_left(case) or _glued_right(case)
+
+
+def _glued_left(case: Case) -> bool:
+    tokens, first = case.tokens, case.figure.first
+    if not tokens.glued(first):
+        return False
+    left = tokens[first - 1]
+    if left.kind in _WRITTEN or left.lower in _LEFT_SIGNS:
+        return True
+    if left.lower in DASHES:
+        return tokens.glued(first - 1) and tokens[first - 2].kind in ("word", "number", "code")
+    if left.lower == "+":
+        return case.right.kind in ("number", "code") or case.value >= _PHONE
+    return left.lower in _QUOTES and case.plain and len(case.number.text) == 2 and not case.counts
+
+
+def _glued_right(case: Case) -> bool:
+    tokens, end = case.tokens, case.figure.end
+    if not tokens.glued(end):
+        return False
+    right, beyond = case.right, tokens[end + 1].kind if tokens.glued(end + 1) else "end"
+    if right.kind in _WRITTEN or right.lower in _RIGHT_SIGNS:
+        return True
+    if right.lower in _QUOTES:
+        return beyond == "word"
+    if right.lower in ("/", ":"):
+        return beyond != "end"
+    return right.lower in DASHES and beyond in ("number", "code", "ratio")
+
+
+def is_phone(case: Case) -> bool:
+    """Beside a code that begins with a nought: 0800 123, 555 0142; or three digits and four: 555-1234."""
+    tokens, figure = case.tokens, case.figure
+    if not case.plain:
+        return False
+    beside = (tokens[figure.first - 1], tokens[figure.end])
+    if any(token.kind == "code" and token.text.isdecimal() for token in beside):
+        return True
+    last = tokens[figure.number_end - 1].text
+    return figure.ranged and len(case.number.text) == 3 and len(last) == 4 and tokens.hyphen(figure.number + 1)
+
+
+def is_name(case: Case) -> bool:
+    """Behind what bears numbers (page 3), or a capital that is no sentence's first (Hill 402, League Two)."""
+    tokens, figure = case.tokens, case.figure
+    bearer = tokens[figure.first - 1]
+    if case.hedged or figure.vague or figure.part:
+        return False
+    if bearer.lower == "." and tokens.glued(figure.first - 1):
+        return case.bare and tokens[figure.first - 2].lower in words("names", "abbreviated")
+    if bearer.kind != "word" or not (case.bare or _lettered(case)):
+        return False
+    capital = bearer.text[0].isupper()
+    if not {bearer.lower, bearer.lower.removesuffix("s")}.isdisjoint(words("names", "bearers")):
+        shouted = bearer.text.isupper() and len(bearer.text) > 3
+        digits = case.number.kind == "number" or (capital and case.number.text[0].isupper())
+        return digits and (not case.counts or (capital and not shouted))
+    if not capital or not (case.plain or case.number.text.istitle()) or case.counts:
+        return False
+    if bearer.lower in words("names", "open") or bearer.lower in words("change", "words"):
+        return False
+    if case.right.lower in words("names", "plural") or bearer.lower.endswith(("s", "ed", "ing")):
+        return False
+    shouting = bearer.text.isupper() and case.right.text.isupper()
+    return not shouting and not _opens(case, figure.first - 1)
+
+
+def _lettered(case: Case) -> bool:
+    """Whether the unit is one letter glued to the number, and may be part of a name: Room 2B."""
+    end = case.figure.end
+    return end - case.figure.number_end == 1 and len(case.tokens[end - 1].text) == 1 and case.tokens.glued(end - 1)
+
+
+def _opens(case: Case, at: int) -> bool:
+    """Whether the capital at token `at` is a sentence's first, or ends a place that its first word leads to."""
+    tokens = case.tokens
+    for start in range(at, max(at - _REACH, -1), -1):
+        left = tokens[start - 1]
+        if left.kind in OPENING or left.lower in STOPS:
+            return start == at or tokens[start].lower in words("names", "prepositions")
+        if not tokens[start].text[0].isupper():
+            return False
+    return False
+
+
+def is_address(case: Case) -> bool:
+    """12 High Street, 8 Rue Haute."""
+    if case.hedged or not (case.plain or (case.number.kind == "number" and case.number.text.isdecimal())):
+        return False
+    first = case.figure.number_end
+    if case.tokens[first].lower in words("addresses", "ways"):
+        return case.tokens[first].text[0].isupper()
+    for at in range(first, first + _REACH):
+        token = case.tokens[at]
+        if token.kind != "word" or not token.text[0].isupper():
+            return False
+        if at > first and token.lower in words("addresses", "streets"):
+            return True
+    return False
+
+
+def is_list_number(case: Case) -> bool:
+    """At the start of a line: "1. ", "(2)", "3)"."""
+    tokens, figure = case.tokens, case.figure
+    if not case.plain or figure.ranged or not tokens.glued(figure.end):
+        return False
+    first = figure.first
+    if case.right.lower == ")":
+        first -= tokens[first - 1].lower == "("
+        return tokens[first - 1].kind in OPENING
+    return case.right.lower == "." and tokens[figure.end + 1].kind not in OPENING and tokens[first - 1].kind in OPENING
+
+
+def _follows(case: Case, named: int) -> bool:
+    """Whether the figure goes on a row of numbers that are names, whose last ends at token `named`: "pages 6 and 9"."""
+    gap = case.figure.first - named
+    if named < 0 or not case.bare or not 0 <= gap <= 2 or case.counts:
+        return False
+    if gap == 0:  # the groups of a telephone number
+        return case.plain and not case.hedged and case.right.lower not in words("names", "plural")
+    return all(case.tokens[at].lower in _JOINING for at in range(named, case.figure.first))

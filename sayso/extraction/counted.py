@@ -1,0 +1,343 @@
+"""What a number counts or measures, and what befell those counted: the noun, its unit, the measure."""
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sayso.annotation import Annotation
+from sayso.extraction.countable import (
+    Counted,
+    is_person,
+    may_be_person,
+    noun_at,
+    read_phrase,
+    span_of,
+    unit_noun,
+)
+from sayso.extraction.measures import OF_EITHER, OF_PERSONS, OF_THINGS, load_measures
+from sayso.extraction.predicates import Said, Setting, read_predicate, relative_pronoun
+from sayso.extraction.tallies import read_label, tallied, tally
+from sayso.report import Span
+
+__all__ = ["Counted", "Counting", "read_counted"]
+
+_WINDOW = 60  # tokens to either side of a number that are looked at, however long the sentence
+_REMEMBERED = 8  # earlier figures of the paragraph that a number without a noun may take one from
+_LONGEST_HEDGE = 4
+_BULLETS = frozenset("-–—*•·◦▪")
+_LIST_GAP = 2  # sentences from one line of a list to the next
+_JOINTS = frozenset((",", "and", "or", "including", "plus", "with", ":", "(", "–", "—", "-", ";", "as", "&", "among"))
+_SCALES = frozenset(("to", "at", "from", "by"))
+_EACH = frozenset(("a", "an", "per", "each", "every"))
+_PLACES = frozenset(("in", "at", "near", "from", "on", "across", "around", "elsewhere", "outside"))
+_PERCENT = frozenset(("%", "percent", "per", "cent", "percentage", "pct", "point", "points"))
+
+
+_NOTHING = Counted(None, None, None)
+
+
+class _Figure(NamedTuple):
+    """A number read before: its token, its sentence, what it counts, and whether parts of it were announced."""
+
+    at: int
+    sentence: int
+    paragraph: int
+    counted: Counted
+    whole: bool
+
+
+def read_counted(annotation: Annotation, number: Span, unit: str | None) -> Counted:
+    """What one number counts, nothing being known of those before it; see `Counting.read`."""
+    return Counting(annotation).read(number, unit)
+
+
+class Counting:
+    """Reads what the numbers of one text count, each once and in text order: later ones lean on earlier ones."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._annotation = annotation
+        self._figures: deque[_Figure] = deque(maxlen=_REMEMBERED)
+        # The figure before a colon at whose end a list begins, and the last line of that list so far.
+        self._announced: _Figure | None = None
+        self._listed = -1
+
+    def read(self, number: Span, unit: str | None) -> Counted:
+        """What the number counts.
+
+        `number` is the numeral as written, `unit` its unit of measure or None for a bare count. For a measured
+        amount `of` is what is measured, for a share what it is a share of. Time is bounded, whatever the sentence.
+        """
+        annotation = self._annotation
+        first, last = annotation.covering(number)
+        if first == last:
+            return Counted(None, None, None)
+        sentence = annotation.tokens[first].sentence
+        low, high = annotation.sentences[sentence]
+        low, high = max(low, first - _WINDOW), min(high, last + _WINDOW)
+        first = _before_hedge(annotation, first, low)
+        last = _after_unit(annotation, last, high, unit)
+        setting = Setting(annotation, first, last, low, high, read_phrase(annotation, last, high))
+        self._enter(setting, sentence)
+        counted = self._count(setting) if unit is None else self._measure(setting, unit)
+        figure = _Figure(first, sentence, self._paragraph(first), counted, setting.word(first - 1) in ("of", "among"))
+        if setting.word(high - 1) == ":" and high == annotation.sentences[sentence][1]:
+            self._announced, self._listed = figure, sentence
+        self._figures.append(figure)
+        return counted
+
+    def _enter(self, setting: Setting, sentence: int) -> None:
+        """Note whether the list goes on with this sentence."""
+        if self._announced is None or sentence == self._listed:
+            return
+        begins = setting.annotation.sentences[sentence][0]
+        bullet = setting.annotation.word(begins)[0] in _BULLETS or setting.first - begins <= 1
+        if bullet and sentence - self._listed <= _LIST_GAP:
+            self._listed = sentence
+        else:
+            self._announced = None
+
+    def _count(self, setting: Setting) -> Counted:
+        annotation, phrase = setting.annotation, setting.phrase
+        said = read_predicate(setting)
+        if phrase.noun is not None:
+            return self._counted_noun(setting, said)
+        if (scaled := tallied(setting)) is not None and (counted := self._amount(setting, scaled)) is not None:
+            return counted
+        if not said.own and (label := read_label(setting)) is not None:
+            return label
+        state = _state_noun(setting)
+        before = self._antecedent(setting, said)
+        measure = said.measure
+        if measure is None and before is not None and (said.retold or (not said.own and self._joined(setting))):
+            measure = before.measure
+        if before is not None and before.measure != measure and _stands_for_person(annotation, before.of):
+            before = before._replace(of=None)
+        if said.complement is not None and is_person(annotation, said.complement):
+            return Counted(before.of if before else None, "person", measure)
+        if before is not None:
+            return Counted(before.of or state, before.noun, measure)
+        if measure in OF_PERSONS | OF_EITHER or said.human:
+            return Counted(state, "person", measure)
+        if said.complement is not None and setting.phrase.part:
+            return Counted(
+                span_of(annotation, said.complement, said.complement + 1), noun_at(annotation, said.complement), measure
+            )
+        return Counted(None, None, measure)
+
+    def _counted_noun(self, setting: Setting, said: Said) -> Counted:
+        annotation, phrase, measures = setting.annotation, setting.phrase, load_measures()
+        assert phrase.noun is not None
+        noun = noun_at(annotation, phrase.noun)
+        measure = measures.counts.get(noun)
+        if noun == "case" and not _of_disease(setting):
+            measure = None
+        # "Three of the wounded died": of a part, what is said counts before what it is a part of.
+        measure = (phrase.part and said.measure) or measure or said.measure or _by_governor(setting)
+        person = is_person(annotation, phrase.noun) or relative_pronoun(setting) == "who"
+        person = person or (measure in OF_PERSONS and may_be_person(noun))
+        if measure is None and not said.own and self._joined(setting):
+            measure = self._inherited(setting, "person" if person else noun)
+        of = span_of(annotation, phrase.first, phrase.end)
+        return Counted(of, ("person" if person else noun) + _rate(setting), measure)
+
+    def _measure(self, setting: Setting, unit: str) -> Counted:
+        annotation, phrase, measures = setting.annotation, setting.phrase, load_measures()
+        own = measures.of_unit(unit)
+        of, noun = None, None
+        if phrase.noun is not None:
+            of, noun = span_of(annotation, phrase.first, phrase.end), unit_noun(annotation, phrase.noun)
+        elif own == "money" and (source := _source(setting)) is not None:
+            of, noun = span_of(annotation, *source), unit_noun(annotation, source[1] - 1)
+        elif (scaled := tallied(setting)) is not None:
+            of, noun, _ = self._amount(setting, scaled) or _NOTHING
+        if own == "area":
+            return Counted(of, noun, read_predicate(setting, area=True).measure or self._area_before(setting) or own)
+        if own is not None:
+            return Counted(of, noun, own)
+        said = read_predicate(setting)
+        measure = None if said.measure == "reached" and not unit.startswith("percent") else said.measure
+        if phrase.noun is not None and noun in measures.land and annotation.tokens[phrase.noun].xpos != "NNS":
+            measure = read_predicate(setting, area=True).measure or measure
+        if of is None and (phrase.pronoun or said.own) and (before := self._antecedent(setting, said)) is not None:
+            of, noun = before.of, before.noun
+        if measure is None and not said.own and self._joined(setting):
+            measure = self._inherited(setting, noun)
+        return Counted(of, noun, measure)
+
+    def _paragraph(self, token: int) -> int:
+        return bisect_right(self._annotation.paragraphs, token, key=lambda paragraph: paragraph[0])
+
+    def _amount(self, setting: Setting, at: int) -> Counted | None:
+        """What the noun or pronoun at a token, whose amount the number gives, counts."""
+        annotation, noun = setting.annotation, noun_at(setting.annotation, at)
+        measures = load_measures()
+        known = (measures.empty, measures.counts, measures.sized, measures.inhabited)
+        telling = any(noun in words for words in known)
+        plural = annotation.tokens[at].xpos in ("NNS", "NNPS")
+        counted = tally(setting, at) if telling or plural else None
+        if counted is not None and counted.noun is not None:
+            return counted
+        paragraph = self._paragraph(setting.first)
+        for figure in reversed(self._figures):
+            if figure.paragraph == paragraph and figure.counted.noun is not None:
+                return figure.counted
+        return counted or (tally(setting, at) if annotation.tokens[at].upos != "PRON" else None)
+
+    def _joined(self, setting: Setting) -> bool:
+        """Whether the number goes on from one before it: a part of it, or another of the same row."""
+        sentence = setting.annotation.tokens[setting.first].sentence
+        if self._announced is not None and self._listed == sentence != self._announced.sentence:
+            return True
+        if not self._figures or self._figures[-1].sentence != sentence:
+            return False
+        return (
+            setting.word(setting.first - 1) in _JOINTS
+            or setting.phrase.part
+            or _after_pronoun(setting)
+            or _is_gapped(setting)
+        )
+
+    def _inherited(self, setting: Setting, noun: str | None) -> str | None:
+        sentence = setting.annotation.tokens[setting.first].sentence
+        for figure in self._earlier(sentence):
+            if figure.sentence != sentence and figure is not self._announced:
+                break
+            measure = figure.counted.measure
+            if measure in OF_PERSONS and noun not in ("person", None) and figure.counted.noun == "person":
+                continue
+            if measure not in ("money", "time", "distance"):
+                return measure
+        return None
+
+    def _earlier(self, sentence: int) -> Iterator[_Figure]:
+        """The figures before, the nearest first; in a list, the one that announced it."""
+        if self._announced is not None and self._listed == sentence != self._announced.sentence:
+            yield from (figure for figure in reversed(self._figures) if figure.sentence == sentence)
+            yield self._announced
+        else:
+            yield from reversed(self._figures)
+
+    def _area_before(self, setting: Setting) -> str | None:
+        figure = self._figures[-1] if self._figures else None
+        if figure is None or not self._joined(setting):
+            return None
+        return figure.counted.measure if figure.counted.measure in ("area held", "area lost") else None
+
+    def _antecedent(self, setting: Setting, said: Said) -> Counted | None:
+        """The nearest earlier figure of the paragraph whose noun fits what is said; None if nothing asks for one."""
+        phrase = setting.phrase
+        place = setting.word(setting.last) in _PLACES
+        scaled = setting.word(setting.first - 1) in _SCALES
+        if not (scaled or phrase.pronoun or phrase.part or said.own or place or said.measure or self._joined(setting)):
+            return None
+        sentence = setting.annotation.tokens[setting.first].sentence
+        for figure in self._earlier(sentence):
+            counted = figure.counted
+            if figure is self._announced:
+                return counted
+            if counted.noun is None or figure.paragraph != self._paragraph(setting.first):
+                continue
+            if figure.sentence != sentence and not (phrase.pronoun or phrase.part or said.own or said.measure):
+                return None
+            if figure.whole and figure.sentence == sentence:
+                return counted
+            if said.measure in OF_PERSONS and counted.noun != "person":
+                continue
+            if said.measure in OF_THINGS and counted.noun == "person":
+                continue
+            return counted
+        return None
+
+
+def _before_hedge(annotation: Annotation, first: int, low: int) -> int:
+    """The first token of a number with its hedge and its currency sign."""
+    hedges = load_measures().hedges
+    while first > low:
+        if annotation.tokens[first - 1].xpos == "$":
+            first -= 1
+            continue
+        words = [annotation.word(k).casefold() for k in range(max(low, first - _LONGEST_HEDGE), first)]
+        size = next((n for n in range(len(words), 0, -1) if " ".join(words[-n:]) in hedges), 0)
+        if not size:
+            break
+        first -= size
+    return first
+
+
+def _after_unit(annotation: Annotation, last: int, high: int, unit: str | None) -> int:
+    """The token after a number and its unit of measure."""
+    tokens = annotation.tokens
+    if unit is None or last >= high:
+        return last
+    if unit.startswith("percent"):
+        while last < high and annotation.word(last).casefold() in _PERCENT:
+            last += 1
+        return last
+    if tokens[last - 1].upos != "NUM":
+        return last
+    money = load_measures().of_unit(unit) == "money"
+    if money and any(tokens[k].xpos == "$" for k in range(max(0, last - 4), last)):
+        return last
+    at = last
+    while at < high and (annotation.word(at).casefold() in load_measures().before_unit or tokens[at].xpos == "HYPH"):
+        at += 1
+    return at + 1 if at < high and tokens[at].upos in ("NOUN", "SYM", "PROPN", "X", "NUM") else last
+
+
+def _stands_for_person(annotation: Annotation, of: Span | None) -> bool:
+    """Whether a phrase counts people by what befell them: "deaths"; others than those cannot be meant by it again."""
+    if of is None:
+        return False
+    return any(noun_at(annotation, k) in load_measures().persons for k in range(*annotation.covering(of)))
+
+
+def _state_noun(setting: Setting) -> Span | None:
+    """The words that stand for those in a state: "the 12 | dead"."""
+    at = setting.last
+    known = setting.word(at) in load_measures().states and setting.upos(at) in ("NOUN", "ADJ", "PROPN")
+    return span_of(setting.annotation, at, at + 1) if known else None
+
+
+def _of_disease(setting: Setting) -> bool:
+    """Whether counted cases are those of a disease, not of a court."""
+    words = (setting.word(k) for k in range(setting.phrase.first, setting.phrase.end + 3))
+    return not load_measures().disease.isdisjoint(words)
+
+
+def _by_governor(setting: Setting) -> str | None:
+    """The measure of the noun that the number is the object of: "the deaths of | 12 miners"."""
+    before = setting.first - 1
+    if setting.word(before) not in ("of", "to") or before - 1 < setting.low:
+        return None
+    return load_measures().deeds.get(noun_at(setting.annotation, before - 1))
+
+
+def _source(setting: Setting) -> tuple[int, int] | None:
+    """The tokens that say what a sum of money is made of or for: "$3 million in | aid", "worth of | goods"."""
+    at = setting.last
+    if setting.word(at) == "worth" and setting.word(at + 1) == "of":
+        at += 1
+    elif setting.word(at) != "in":
+        return None
+    phrase = read_phrase(setting.annotation, at + 1, setting.high)
+    return None if phrase.noun is None else (phrase.first, phrase.last)
+
+
+def _rate(setting: Setting) -> str:
+    """The unit of time that a count is for, as "/hour": "60 trees | an hour"; empty where it is for none."""
+    at = setting.phrase.last
+    if setting.word(at) not in _EACH or at + 1 >= setting.high:
+        return ""
+    unit = noun_at(setting.annotation, at + 1)
+    return f"/{unit}" if unit in load_measures().durations else ""
+
+
+def _is_gapped(setting: Setting) -> bool:
+    """Whether the number stands alone after a noun, the verb being left out: "the army killed 12, the police | 30"."""
+    before, after = setting.upos(setting.first - 1), setting.upos(setting.phrase.end)
+    return before in ("NOUN", "PROPN") and after in ("PUNCT", "CCONJ", "ADP", "")
+
+
+def _after_pronoun(setting: Setting) -> bool:
+    return setting.word(setting.first - 1) in ("them", "whom", "which")
