@@ -1,4 +1,4 @@
-"""Measure figures and checks on the invented reports of tests/reports: `python -m benchmarks.figures [-v] [--part tune]`.
+"""Measure figures and checks on the invented reports of tests/reports: `python -m benchmarks.figures [-v]`.
 
 A figure is right when a marked one overlaps it and has the same bounds and unit; a check when it has the kind, the
 verdict and the figures of a listed one. An alarm is false when a report with nothing to check has a disagreement.
@@ -79,9 +79,7 @@ def _meet(
 
 def _same_bounds(figure: GoldFigure, quantity: sayso.Quantity) -> bool:
     pairs = ((figure.low, quantity.low), (figure.high, quantity.high))
-    return all(
-        a is None and b is None or a is not None and b is not None and math.isclose(a, b, rel_tol=1e-3) for a, b in pairs
-    )
+    return all(a == b or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-3)) for a, b in pairs)
 
 
 if __name__ == "__main__":

@@ -31,8 +31,8 @@ _PRECISION = 12
 def convert(value: float, unit: str, to: str) -> float | None:
     """The value, which is in `unit`, in the unit `to`; `None` where the two do not measure the same.
 
-    Rates convert with what they are rates of ("m3/second" to "l/day"). What is counted or paid converts to itself alone,
-    also as part of a rate ("USD/week" to "USD/day").
+    Rates convert with what they are rates of ("m3/second" to "l/day"). What is counted or paid converts to itself
+    alone, also as part of a rate ("USD/week" to "USD/day").
     """
     if unit == to:
         return value

@@ -3,7 +3,7 @@
 import os
 import re
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from sayso.annotation import Annotation
 from sayso.errors import ModelError
 from sayso.intake import InputFailure
 from sayso.pipeline import Reader
-from sayso.reading import Check, Quantity, Reading, Statement
+from sayso.reading import Check, Quantity, Reading, Statement, Verdict
 from sayso.report import Report, Span
 
 _SAID = re.compile(r"(\w+) (said) ([^.\n]+)")
@@ -39,18 +39,27 @@ def add_statements(annotation: Annotation, reading: Reading) -> Reading:
 
 
 def add_figures(annotation: Annotation, reading: Reading) -> Reading:
-    numbers = [(Span(*match.span()), int(match[0])) for match in _NUMBER.finditer(annotation.text)]
-    figures = [Quantity(id=f"q{i}", span=span, low=n, high=n, value=n) for i, (span, n) in enumerate(numbers, 1)]
-    if len(figures) < 2:
-        return replace(reading, quantities=tuple(figures))
-    (_, first), (_, second) = numbers[:2]
-    verdict = ("agree", f"{first} = {second}") if first == second else ("disagree", f"{first} is not {second}")
-    check = Check(id="c1", kind="same", verdict=verdict[0], quantities=("q1", "q2"), explain=verdict[1])  # type: ignore[arg-type]
-    return replace(reading, quantities=tuple(figures), checks=(check,))
+    contents = [(span, statement.id) for statement in reading.statements for span in statement.content]
+    figures = []
+    for number, match in enumerate(_NUMBER.finditer(annotation.text), 1):
+        span, value = Span(*match.span()), int(match[0])
+        holder = next((name for (start, end), name in contents if start <= span.start < end), None)
+        figures.append(Quantity(id=f"q{number}", span=span, low=value, high=value, value=value, statement=holder))
+    return replace(reading, quantities=tuple(figures), checks=tuple(_compared(figures)))
+
+
+def _compared(figures: Sequence[Quantity]) -> Iterator[Check]:
+    if len(figures) > 1:
+        first, second = (figure.value for figure in figures[:2])
+        same = first == second
+        explain = f"{first} {'=' if same else 'is not'} {second}"
+        verdict: Verdict = "agree" if same else "disagree"
+        yield Check(id="c1", kind="same", verdict=verdict, quantities=("q1", "q2"), explain=explain)
 
 
 def fake_reader() -> Reader:
-    return Reader(annotate=annotate, model="fake", model_hash="sha256:0", stages=(add_statements, add_figures), clock=lambda: 0.0)
+    stages = (add_statements, add_figures)
+    return Reader(annotate=annotate, model="fake", model_hash="sha256:0", stages=stages, clock=lambda: 0.0)
 
 
 def make() -> Callable[[Sequence[Report | InputFailure]], list[Reading | InputFailure]]:

@@ -131,8 +131,7 @@ def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]
         text = " " + reading.report.text[of.start : min(of.end, of.start + REACH)].lower()
     else:
         text = outline.after(figure)
-    if measured(figure.unit):
-        text = re.sub(r"^ of (?:the )?", " ", text)
+    text = re.sub(r"^ of (?:the |its |their )?", " ", text)
     found = []
     for word in re.split(r"[^\w' -]", text, maxsplit=1)[0].split()[:4]:
         if _STOP.fullmatch(word):

@@ -18,7 +18,7 @@ _LONGEST = 200
 # Words shown on each side of a figure that a check rests on.
 _AROUND = 5
 _REACH = 80
-_BREAK = re.compile(r"\n\s*\n|[.!?][\"'”’)]*\s|\n")
+_BREAK = re.compile(r"\n\s*\n|[.!?][\"'”’)]*(?:\s|\Z)|\n")
 
 
 @dataclass(frozen=True)

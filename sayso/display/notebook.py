@@ -68,7 +68,9 @@ def _checks(page: Page) -> Iterator[str]:
         return
     yield "<div><b>Checks</b></div><table>"
     for check in page.checks:
-        words = "".join(f"<div class='about'><bdi>{_escaped(f'{e.speaker}: {e.words}')}</bdi></div>" for e in check.evidence)
+        words = "".join(
+            f"<div class='about'><bdi>{_escaped(f'{e.speaker}: {e.words}')}</bdi></div>" for e in check.evidence
+        )
         yield (
             f'<tr><td class="act {check.verdict}">{check.verdict}</td>'
             f"<td><bdi>{_escaped(check.explain)}</bdi>{words}</td></tr>"

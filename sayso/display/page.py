@@ -66,7 +66,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """The head of the report, its speakers, those who say most first and the outlet's own voice last, then the checks."""
+    """The head of the report; its speakers, those who say most first, the outlet's own voice last; the checks."""
 
     title: str
     facts: tuple[str, ...]

@@ -24,7 +24,7 @@ def read_quantities(
     holders = _innermost(statements, [amount.span for amount in amounts])
     quantities = []
     for number, amount, statement in zip(count(1), amounts, holders, strict=False):
-        counted = counting.read(amount.number, amount.unit)
+        counted = counting.read(amount.span, amount.unit)
         quantities.append(
             Quantity(
                 id=f"q{number}",

@@ -37,10 +37,14 @@ def toll() -> Reading:
         actors=(Actor(id="a1", name="police"), Actor(id="a2", name="residents")),
         quantities=(
             figure(TOLL, "12", 12, 12, of="people", measure="killed", statement="s1"),
-            figure(TOLL, "At least 30", 30, None, of="people#2", measure="killed", hedge="atleast", statement="s2", id="q2"),
+            figure(
+                TOLL, "At least 30", 30, None, of="people#2", measure="killed", hedge="atleast", statement="s2", id="q2"
+            ),
         ),
         checks=(
-            Check(id="c1", kind="same", verdict="disagree", quantities=("q1", "q2"), explain="12 is not 30 or more people"),
+            Check(
+                id="c1", kind="same", verdict="disagree", quantities=("q1", "q2"), explain="12 is not 30 or more people"
+            ),
         ),
     )  # fmt: skip
 
@@ -56,7 +60,7 @@ def figure(text: str, words: str, low: float, high: float | None, of: str | None
     [
         ("12 soldiers died.", "12", (12, 12), {"of": "soldiers", "measure": "killed"}, "12 soldiers, killed"),
         ("He saw 12 dead.", "12", (12, 12), {"of": "dead", "measure": "killed"}, "12 dead, killed"),
-        ("About 60 homes burned.", "About 60", (54, 66), {"of": "homes", "hedge": "about"}, "About 60 homes (54 to 66)"),
+        ("About 60 huts burned.", "About 60", (54, 66), {"of": "huts", "hedge": "about"}, "About 60 huts (54 to 66)"),
         ("At least 30 died.", "At least 30", (30, None), {"hedge": "atleast"}, "At least 30"),
         ("Between 40 and 50 left.", "Between 40 and 50", (40, 50), {"hedge": "between"}, "Between 40 and 50"),
         ("Of the villages, 310 are safe.", "310", (310, 310), {"of": "villages"}, "310 villages"),
@@ -124,7 +128,7 @@ def test_checks_alone_say_so_where_there_are_none() -> None:
 
 
 def test_words_around_a_figure_stay_within_the_sentence_and_are_few() -> None:
-    text = "Rain fell. The army said that in the whole of the north some 40 villages were cut off for days on end. Help came."
+    text = "Rain fell. It said that in the whole of the north some 40 villages were cut off for days on end. Help came."
     assert surroundings(text, span(text, "some 40")) == "…the whole of the north some 40 villages were cut off for…"
 
 

@@ -14,7 +14,7 @@ from sayso.extraction.amounts.names import is_numbered
 from sayso.extraction.amounts.ranges import ends
 from sayso.extraction.amounts.ratios import ratio
 from sayso.extraction.amounts.tokens import Tokens
-from sayso.extraction.amounts.units import unit_at
+from sayso.extraction.amounts.units import is_money, shared_name, unit_at
 from sayso.reading import Time
 from sayso.report import Span
 
@@ -71,6 +71,7 @@ def _outside(amounts: Iterator[Amount], dates: Sequence[Span]) -> Iterator[Amoun
 
 def _amounts(tokens: Tokens) -> Iterator[Amount]:
     i, taken, named, percent = 0, 0, -1, False
+    spoken: dict[str, str] = {}
     while i < len(tokens):
         token = tokens[i]
         if token.kind == "line":
@@ -90,7 +91,7 @@ def _amounts(tokens: Tokens) -> Iterator[Amount]:
             continue
         i = taken = hedged.end
         percent = percent or figure.unit == "percent"
-        yield _amount(tokens, figure, hedged)
+        yield _amount(tokens, figure, hedged._replace(unit=_currency(tokens, figure, hedged.unit, spoken)))
 
 
 def _joined(tokens: Tokens, figure: Figure) -> Figure:
@@ -156,11 +157,28 @@ def _is_preposition(tokens: Tokens, at: int, figure: Figure) -> bool:
     return word == "over" and unit in _DURING
 
 
+def _currency(tokens: Tokens, figure: Figure, unit: str | None, spoken: dict[str, str]) -> str | None:
+    """The unit; of a currency's name that many have, the one that the text has spoken of: £ first, then pounds.
+
+    `spoken` holds those names with their ISO codes, and learns.
+    """
+    if unit is None:
+        return None
+    name, slash, rate = unit.partition("/")
+    if name in spoken and tokens[figure.number_end].lower.startswith(name):
+        return f"{spoken[name]}{slash}{rate}"
+    if is_money(unit) and (noun := shared_name(tokens, figure.first, figure.end, name)):
+        spoken[noun] = name
+    return unit
+
+
 def _amount(tokens: Tokens, figure: Figure, hedged: _Hedged) -> Amount:
     span = Span(tokens[hedged.first].start, tokens[hedged.end - 1].end)
     number = Span(tokens[figure.number].start, tokens[figure.number_end - 1].end)
     low, high = _plain(hedged.low), None if hedged.high is None else _plain(hedged.high)
-    return Amount(span, number, low, high, None if figure.value is None else _plain(figure.value), hedged.hedge, hedged.unit)
+    return Amount(
+        span, number, low, high, None if figure.value is None else _plain(figure.value), hedged.hedge, hedged.unit
+    )
 
 
 def _plain(number: Fraction) -> float | int:

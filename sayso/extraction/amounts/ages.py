@@ -53,7 +53,7 @@ def _apposed(case: Case) -> bool:
 
 def _of_person(case: Case) -> bool:
     """ "A man of 26", "she is 77"."""
-    if case.hedged or not case.closes and case.right.lower not in ("with", "who", "and", "when"):
+    if case.hedged or (not case.closes and case.right.lower not in ("with", "who", "and", "when")):
         return False
     before = case.tokens[case.before - 2].lower
     if case.left.lower == "of":

@@ -9,7 +9,7 @@ from sayso.extraction.amounts.tokens import Token, Tokens
 #: Kinds of tokens at which nothing stands before: a line end, the start of the text.
 OPENING = frozenset({"line", "end"})
 #: What a sentence or a clause ends with.
-STOPS = frozenset(".!?:;,“”\"‘()")
+STOPS = frozenset('.!?:;,“”"‘()')
 
 
 class Case(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is no amount and no name either: dates, ages, addresses, scores, compounds, what rates are of, and the pronoun "one"."""
+"""What is no amount and no name either: dates, ages, addresses, scores, compounds, and the pronoun "one"."""
 
 from collections.abc import Callable
 

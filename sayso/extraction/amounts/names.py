@@ -53,12 +53,15 @@ def _glued_right(case: Case) -> bool:
 
 
 def is_phone(case: Case) -> bool:
-    """Beside a code that begins with a nought: 0800 123, 555 0142; or three digits and four: 555-1234."""
+    """Beside a code that begins with a nought (0800 123), in brackets before another number, or three digits and four."""
     tokens, figure = case.tokens, case.figure
     if not case.plain:
         return False
     beside = (tokens[figure.first - 1], tokens[figure.end])
     if any(token.kind == "code" and token.text.isdecimal() for token in beside):
+        return True
+    bracketed = tokens[figure.first - 1].lower == "(" and case.right.lower == ")"
+    if bracketed and tokens[figure.end + 1].kind in ("number", "code"):
         return True
     last = tokens[figure.number_end - 1].text
     return figure.ranged and len(case.number.text) == 3 and len(last) == 4 and tokens.hyphen(figure.number + 1)

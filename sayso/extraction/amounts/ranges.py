@@ -2,7 +2,7 @@
 
 from sayso.extraction.amounts.context import countable, words
 from sayso.extraction.amounts.figures import Figure, figure_at
-from sayso.extraction.amounts.tokens import Tokens
+from sayso.extraction.amounts.tokens import DASHES, Tokens
 from sayso.extraction.amounts.units import is_money
 
 #: Words that may stand before the far end of a range without changing it.
@@ -16,14 +16,17 @@ def ends(tokens: Tokens, near: Figure) -> Figure | tuple[Figure, Figure] | None:
 
     "40 to 50 km" is a range, and so is "from 40 to 50"; "rose from 40 to 50 km" is two. `None` where it stands alone.
     """
-    at, word = near.end, tokens[near.end].lower
+    at = near.end
+    if tokens[at].lower in DASHES and tokens.glued(at) and not tokens.glued(at + 1):
+        at += tokens[at + 1].lower in ("to", "and", "or")  # 10- to 15-kilometre
+    word = tokens[at].lower
     joined = tokens.hyphen(at) or word == "to" or (word == "or" and not near.part)
     if word in ("and", "&") and _between(tokens, near.first):
         joined = True
     behind = at + 1
     if joined and tokens[behind].lower in _PERHAPS:
         behind += 1
-    if not joined and word not in ("and", "or", ",", "from", "x", "by", "×"):
+    if not joined and word not in ("and", "or", "from", "x", "by", "×"):
         return None
     far = figure_at(tokens, behind)
     if far is None or near.year or far.year:
@@ -57,7 +60,11 @@ def _sharing(near: Figure, far: Figure, word: str) -> tuple[Figure, Figure] | No
     if near.unit or not far.unit or near.part or near.vague:
         return None
     # "12 and two days later" is no "12 days"
-    if far.unit in words("times", "units") or is_money(far.unit) and word != "and" or word in ("or", ",") and far.unit != "percent":
+    if (
+        far.unit in words("times", "units")
+        or (is_money(far.unit) and word != "and")
+        or (word == "or" and far.unit != "percent")
+    ):
         return None
     return near._replace(unit=far.unit), far
 

@@ -9,12 +9,13 @@ from sayso.extraction.amounts.digits import digits
 Kind = Literal["number", "ratio", "vulgar", "power", "word", "mark", "code", "line", "end"]
 
 DASHES = frozenset("-‐‑‒–—−")
-_SUPERSCRIPT = "²³¹⁰ⁱ⁴-⁹⁺⁻"
+_SUPERSCRIPT = "²³¹⁰⁴-⁹⁺⁻"
 _VULGAR = "¼-¾⅐-⅞"
 _TOKEN = re.compile(
     rf"""(?P<code>(?:https?://|www\.)\S+)
     # digits with what may stand between them: separators, dashes, slashes and colons, thin spaces before three
-    |(?P<digits>(?:(?<![\w.,])\.)?\d+(?:[.,:/'’·٫٬‐‑‒–−-]\d+|[\u00a0\u2007\u2009\u202f]\d{{3}}(?!\d)|(?:[ ]\d{{3}}){{0,3}}[ ]000(?!\d))*)
+    |(?P<digits>(?:(?<![\w.,])\.)?\d+
+        (?:[.,:/'’·٫٬‐‑‒–−-]\d+|[\u00a0\u2007\u2009\u202f]\d{{3}}(?!\d)|(?:[ ]\d{{3}}){{0,3}}[ ]000(?!\d))*)
     |(?P<vulgar>[{_VULGAR}])
     |(?P<power>[{_SUPERSCRIPT}]+)
     |(?P<word>[^\W\d_{_SUPERSCRIPT}{_VULGAR}]+(?:['’][^\W\d_{_SUPERSCRIPT}{_VULGAR}]+)*)

@@ -14,7 +14,14 @@ _NAMED_LENGTHS = frozenset({"mile", "foot", "inch", "yard"})
 #: Shorter spellings are symbols, in small letters or in capitals: "mi" and "MI", but no "Mi-17".
 _SYMBOL = 4
 _EACH = frozenset({"a", "an", "per", "each", "every"})
-_ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+}
 
 
 class Units(NamedTuple):
@@ -101,7 +108,7 @@ def _key(spelling: str) -> tuple[str, ...]:
 
 
 def unit_at(tokens: Tokens, i: int) -> Unit | None:
-    """The unit of measure or currency that begins at token `i`, or behind a hyphen there, with what it is a rate of."""
+    """The unit or currency that begins at token `i`, or behind a hyphen there, with what it is a rate of."""
     found = _simple(tokens, i + tokens.hyphen(i), after_number=True)
     if found is None:
         return None
@@ -109,9 +116,26 @@ def unit_at(tokens: Tokens, i: int) -> Unit | None:
         below = rate_at(tokens, found.end, is_money(found.name))
         if below is None:
             break
-        name = f"{found.name}/{below.name}"
-        found = Unit(load_units().rates.get(name, name), below.end)
-    return found
+        found = Unit(_rate(found.name, below.name), below.end)
+    below = _rate_of(tokens, found.end)
+    return Unit(_rate(found.name, below.name), found.end) if below else found
+
+
+def _rate(name: str, of: str) -> str:
+    return load_units().rates.get(f"{name}/{of}", f"{name}/{of}")
+
+
+def _rate_of(tokens: Tokens, i: int) -> Unit | None:
+    """What a rate is of behind what is measured: the day of "40 tonnes of dry flour a day"."""
+    if tokens[i].lower != "of":
+        return None
+    for at in range(i + 2, i + 4):
+        if tokens[at - 1].kind != "word":
+            return None
+        below = rate_at(tokens, at) if tokens[at].lower in _EACH else None
+        if below and below.name in load_units().shares["times"]:
+            return below
+    return None
 
 
 def money_before(tokens: Tokens, i: int) -> Unit | None:
@@ -132,6 +156,14 @@ def money_before(tokens: Tokens, i: int) -> Unit | None:
     if token.text in units.letters:
         return Unit(units.letters[token.text], i + 1 + (tokens[i + 1].lower == "." and tokens.glued(i + 1)))
     return None
+
+
+def shared_name(tokens: Tokens, first: int, end: int, code: str) -> str | None:
+    """The name, which other currencies have too, that a figure of tokens `[first, end)` gives to the currency `code`."""
+    if tokens[first].lower == "£":
+        return "pound"
+    noun = tokens[end - 1].lower.removesuffix("s")
+    return noun if noun != code and load_units().lower.get((noun,)) == noun else None
 
 
 def is_money(unit: str | None) -> bool:
@@ -179,7 +211,12 @@ def _named(tokens: Tokens, i: int, after_number: bool) -> Unit | None:
 def _abbreviated(tokens: Tokens, i: int) -> bool:
     """Whether the full stop at token `i` belongs to the unit before it and not to the sentence: "5 ft. of water"."""
     after = tokens[i + 1]
-    return len(tokens[i - 1].text) < 4 and after.kind == "word" and not tokens.glued(i + 1) and after.text[0].islower()
+    return (
+        tokens[i - 1].text in load_units().symbols["abbreviations"]
+        and after.kind == "word"
+        and not tokens.glued(i + 1)
+        and after.text[0].islower()
+    )
 
 
 def _stands(tokens: Tokens, i: int) -> bool:
@@ -188,13 +225,19 @@ def _stands(tokens: Tokens, i: int) -> bool:
     glued, capital = tokens.glued(i), after.text[:1].isupper() and not tokens.glued(i + 1)
     if tokens.glued(i + 1) and (after.kind in ("number", "word") or after.lower in ("'", "’", "_", "@")):
         return after.kind == "number" and after.text in ("2", "3")
+    if token.text == "p" and after.lower == "." and tokens[i + 2].lower == "m":
+        return False  # 5p.m.
     if token.text == "s" and glued and tokens[i - 1].text.isdecimal():
         return False  # the 1990s
     if token.lower in symbols["digits"]:
-        written = tokens[i - 1].kind == "number" or tokens[i - 1].lower.endswith(("illion", "thousand", "hundred", "bn", "m"))
+        written = tokens[i - 1].kind == "number" or tokens[i - 1].lower.endswith(
+            ("illion", "thousand", "hundred", "bn", "m")
+        )
         return written and not (token.text.istitle() and capital)
     if token.text in symbols["closing"]:
-        return glued or after.kind in ("line", "end") or after.lower in symbols["sizes"] or after.lower in (".", ";", ")")
+        return (
+            glued or after.kind in ("line", "end") or after.lower in symbols["sizes"] or after.lower in (".", ";", ")")
+        )
     if token.text in symbols["glued"]:
         return glued and not tokens.hyphen(i)
     return token.text not in symbols["alone"] or glued or after.kind != "word" or not capital
