@@ -20,7 +20,9 @@ def check(reading: Reading) -> tuple[Check, ...]:
     in the intervals of both, rounding allowed for. What is not stated is not checked: no check is no verdict.
     """
     sketch = outline(reading)
-    found = sorted(_once(_findings(reading, sketch)), key=lambda finding: sorted(figure.order for figure in finding.figures))
+    found = sorted(
+        _once(_findings(reading, sketch)), key=lambda finding: sorted(figure.order for figure in finding.figures)
+    )
     return tuple(
         Check(
             id=f"c{number}",
@@ -37,7 +39,7 @@ def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
     """All findings, those of the surest words first: of several for the same figures, the first counts."""
     paired = pairs(sketch)
     wholes = [*tables(sketch), *lists(sketch, paired)]
-    wholes += totals(sketch, wholes)
+    wholes += totals(sketch)
     changed = list(changes(sketch))
     amounts = {figure.order for finding in changed for figure in finding.figures[2:]}
     found = [
@@ -49,19 +51,21 @@ def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
         *conversions(sketch),
     ]
     yield from found
-    taken = {figure.order for finding in found if finding.kind in ("remainder", "share", "rate") for figure in finding.figures[1:]}
+    taken = {
+        figure.order
+        for finding in found
+        if finding.kind in ("remainder", "share", "rate")
+        for figure in finding.figures[1:]
+    }
     taken |= set(paired) | {part.order for whole in wholes for part in whole.parts}
     yield from repeats(reading, sketch, taken)
 
 
 def _once(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The first finding for each set of figures."""
     seen: set[frozenset[int]] = set()
     for finding in findings:
         orders = frozenset(figure.order for figure in finding.figures)
-        if len(orders) == len(finding.figures) and not any(orders <= other or other < orders and finding.kind == "sum" for other in _near(seen, orders)):
+        if len(orders) == len(finding.figures) and orders not in seen:
             seen.add(orders)
             yield finding
-
-
-def _near(seen: set[frozenset[int]], orders: frozenset[int]) -> Iterator[frozenset[int]]:
-    return (other for other in seen if other == orders)

@@ -35,13 +35,17 @@ _CORES = tuple(
     )
 )
 _AFTER = re.compile(rf"^{GAP}{{0,60}}? (?:after|when|as|with)(?: (?:the|another|a further|finding|discovery|of))* \Z")
-_MORE = re.compile(rf"(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? (?:more|fewer|less|higher|lower|above|below|up|down)(?: [a-zß-ɏ\d'-]+)? {_THAN} {_W}(?P<b>[NPR])")
+_MORE = re.compile(
+    rf"(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? (?:more|fewer|less|higher|lower|above|below|up|down)(?: [a-zß-ɏ\d'-]+)? {_THAN} {_W}(?P<b>[NPR])"
+)
 _LOOSE = re.compile(rf"(?P<b>[NPR]){GAP}{{0,90}}?(?P<c>[NPR])")
 _AMOUNT = re.compile(
     rf"^{GAP}{{0,70}}?(?:[,(—;:]|S ?(?:that|this|which|it|the)\b){GAP}{{0,40}}?\b(?:{_BY})\b(?: (?:of|by|in [a-zß-ɏ\d'-]+ of|just|only|some|about))* ?\Z"
 )
 _SIGN = re.compile(rf"(?P<up>\b{either('changes', 'up')}\b|\+)|(?P<down>\b{either('changes', 'down')}\b)")
-_ALSO = re.compile(r"^(?: [a-zß-ɏ\d'-]+){0,2}(?:,? or|,| \(|,? which is|,? that is|,? equal to) ?(?:a (?:rise|fall|drop|increase|decrease|cut|gain|loss) of )?(?:or |about |some |nearly )?\Z")
+_ALSO = re.compile(
+    r"^(?: [a-zß-ɏ\d'-]+){0,2}(?:,? or|,| \(|,? which is|,? that is|,? equal to) ?(?:a (?:rise|fall|drop|increase|decrease|cut|gain|loss) of )?(?:or |about |some |nearly )?\Z"
+)
 _TIMES = re.compile(
     rf"(?P<rough>\b(?:nearly|almost|about|roughly|more than|over) )?\b(?P<times>doubl(?:ed|ing|es)|tripl(?:ed|ing)|trebl(?:ed|ing)|quadrupl(?:ed|ing)|halv(?:ed|ing))\b{GAP}{{0,40}}?\b"
     rf"(?:from {_W}(?P<b>[NPR]){GAP}{{0,50}}? to {_W}(?P<c>[NPR])|to {_W}(?P<c2>[NPR]){GAP}{{0,50}}? from {_W}(?P<b2>[NPR]))"
@@ -107,7 +111,8 @@ def _alike(before: Figure, now: Figure) -> bool:
     return (
         before.kind == now.kind
         and as_unit(now, before.unit) is not None
-        and before.quantity.measure in (None, now.quantity.measure) or now.quantity.measure is None
+        and before.quantity.measure in (None, now.quantity.measure)
+        or now.quantity.measure is None
     )
 
 
@@ -143,7 +148,9 @@ def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
             if before.kind != "P":
                 return None
             unit = "percentage point"
-            slack = min(before.slack, 0.05) + min(now.slack, 0.05)  # whole percentages are set against each other as they are
+            slack = min(before.slack, 0.05) + min(
+                now.slack, 0.05
+            )  # whole percentages are set against each other as they are
         elif before.kind == "P" or (changed := as_unit(amount, before.unit, rounded=True)) is None:
             return None
         else:
@@ -183,7 +190,13 @@ def _multiples(outline: Outline) -> Iterator[Finding]:
             continue
         factor = _FACTORS[match["times"][:5]]
         grows = factor > 1
-        room = {None: (0.95, 1.05), "nearly ": (0.8, 1.0), "almost ": (0.8, 1.0), "more than ": (1.0, inf), "over ": (1.0, inf)}
+        room = {
+            None: (0.95, 1.05),
+            "nearly ": (0.8, 1.0),
+            "almost ": (0.8, 1.0),
+            "more than ": (1.0, inf),
+            "over ": (1.0, inf),
+        }
         low, high = room.get(match["rough"], (0.9, 1.1))
         if not grows:  # almost halved is more than half, more than halved is less
             low, high = (1 / high, 1 / low)

@@ -66,17 +66,19 @@ def with_unit(amount: str, unit: str | None) -> str:
         return f"{name} {amount}" + (f" per {each}" if slash else "")
     if unit in words("units", "symbols"):
         return f"{amount} {unit}"
-    return f"{amount} {name if amount == '1' or name in words('units', 'symbols') else _plural(name)}" + (f" per {each}" if slash else "")
+    return f"{amount} {name if amount == '1' or name in words('units', 'symbols') else _plural(name)}" + (
+        f" per {each}" if slash else ""
+    )
 
 
 def _plural(noun: str) -> str:
     *before, last = noun.split(" ")
     if last in _IRREGULAR:
         last = _IRREGULAR[last]
-    elif last.endswith(("s", "x", "z", "ch", "sh")):
-        last = last if last.endswith("s") and last in words("units", "unchanged") else last + "es"
-    elif last in words("units", "unchanged"):
+    elif last in words("units", "unchanged") or (last.endswith("s") and not last.endswith("ss")):
         pass
+    elif last.endswith(("ss", "x", "z", "ch", "sh")):
+        last += "es"
     elif last.endswith("y") and last[-2:-1] not in "aeiou":
         last = last[:-1] + "ies"
     else:

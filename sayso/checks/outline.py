@@ -7,7 +7,7 @@ A figure is `N`, a share in percent `P`, percentage points `X`, a rate (so many 
 
 import re
 from collections.abc import Iterator
-from math import isfinite
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.checks.intervals import Interval, interval
@@ -15,14 +15,14 @@ from sayso.checks.words import abbreviations, words
 from sayso.conversion import convert
 from sayso.reading import Quantity, Reading
 
-_BREAK = re.compile(r"\n\s*|[.!?…]+[\"'”’)\]]*(?=[ \t]|$)")
+_BREAK = re.compile(r"\n\s*|(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=[ \t]|\Z)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•‣·–—|]|\(?\w{1,3}[.)])[ \t]")
 _ABBREVIATED = re.compile(r"(?:^|[\s(.])([A-Za-z]{1,5})\Z")
 _EACH = re.compile(r"\s*,?\s*(?:each\b|apiece\b|per\s|an?\s+head\b)", re.I)
 _DIGITS = re.compile(r"\d(?:[\d,]*\d)?(?:\.(\d+))?")
-_PLAIN = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "—", "\u2212": "—", "\u00a0": " ", "\u2013": "—"}
-)
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "—", "\u2212": "—", "\u00a0": " "})
+#: A word of an outline.
+WORD = r"[a-zß-ɏ\d'-]+"
 #: Characters of text on one side of a figure that may tell what it is to another.
 REACH = 160
 
@@ -31,6 +31,7 @@ class Figure(NamedTuple):
     """A quantity in the outline: `at` is its offset there, `order` its number, `kind` its letter.
 
     `meant` is what it may be; `slack` half of the last digit that is written, where figures of its kind are rounded.
+    `before` and `after` are what stands on either side of it in its sentence, as far as it matters.
     """
 
     quantity: Quantity
@@ -39,6 +40,8 @@ class Figure(NamedTuple):
     kind: str
     meant: Interval
     slack: float
+    before: str = ""
+    after: str = ""
 
     @property
     def unit(self) -> str | None:
@@ -65,14 +68,6 @@ class Outline(NamedTuple):
             return self.text[start + 1 : start + REACH] + "B" + self.text[end - REACH : end]
         return self.text[start + 1 : end]
 
-    def before(self, figure: Figure) -> str:
-        """The end of what comes before a figure, in its sentence."""
-        return re.split("[SLB]", self.text[max(0, figure.at - REACH) : figure.at])[-1]
-
-    def after(self, figure: Figure) -> str:
-        """The beginning of what comes after a figure, in its sentence."""
-        return re.split("[SLB]", self.text[figure.at + 1 : figure.at + REACH], maxsplit=1)[0]
-
 
 def outline(reading: Reading) -> Outline:
     """The outline of a reading's text, without figures that overlap others or lie outside of it."""
@@ -93,7 +88,20 @@ def outline(reading: Reading) -> Outline:
         pieces.append(mark)
         length += len(mark)
         last = end
-    return Outline("".join(pieces), tuple(figures), {figure.at: figure for figure in figures})
+    whole = "".join(pieces)
+    placed = tuple(figure._replace(before=_before(whole, figure.at), after=_after(whole, figure.at)) for figure in figures)
+    return Outline(whole, placed, {figure.at: figure for figure in placed})
+
+
+def _before(text: str, at: int) -> str:
+    near = text[max(0, at - REACH) : at]
+    return near[max(map(near.rfind, "SLB")) + 1 :]
+
+
+def _after(text: str, at: int) -> str:
+    near = text[at + 1 : at + REACH]
+    ends = [end for end in map(near.find, "SLB") if end >= 0]
+    return near[: min(ends, default=None)]
 
 
 def _apart(reading: Reading) -> list[Quantity]:
@@ -108,21 +116,17 @@ def _apart(reading: Reading) -> list[Quantity]:
 
 def _marks(text: str, quantities: list[Quantity]) -> Iterator[tuple[int, int, Quantity | str]]:
     """The figures and breaks of a text in order, with the stretch of text that each stands for."""
-    waiting = iter((*quantities, None))
-    quantity = next(waiting)
+    last = 0
+    following = 0
     for found in _BREAK.finditer(text):
-        while quantity and quantity.span.start < found.end():
-            yield *quantity.span, quantity
-            last = quantity.span.end
-            quantity = next(waiting)
-            if last > found.start():
-                break
-        else:
-            if mark := _mark(text, found):
-                yield found.start(), found.end(), mark
-    while quantity:
+        while following < len(quantities) and quantities[following].span.start < found.end():
+            yield *quantities[following].span, quantities[following]
+            last = quantities[following].span.end
+            following += 1
+        if last <= found.start() and (mark := _mark(text, found)):
+            yield *found.span(), mark
+    for quantity in quantities[following:]:
         yield *quantity.span, quantity
-        quantity = next(waiting)
     yield len(text), len(text), "S"
 
 
@@ -148,7 +152,11 @@ def _kind(quantity: Quantity, following: str) -> str:
         case "percentage point":
             return "X"
         case unit:
-            return "R" if (unit and "/" in unit and unit not in words("units", "speeds")) or _EACH.match(following) else "N"
+            return (
+                "R"
+                if (unit and "/" in unit and unit not in words("units", "speeds")) or _EACH.match(following)
+                else "N"
+            )
 
 
 def _slack(quantity: Quantity, written: str) -> float:
@@ -162,12 +170,17 @@ def _slack(quantity: Quantity, written: str) -> float:
         said, meant = float(digits[0].replace(",", "")), abs(float(quantity.value))
     except OverflowError:
         return 0.0
-    scale = meant / said if said and isfinite(meant / said) else 1.0
+    scale = meant / said if said and 0 < meant / said < 1e15 else 1.0
     if digits[1]:
-        return 0.5 * scale / 10 ** len(digits[1])
+        return float(0.5 * scale / 10.0 ** min(len(digits[1]), 15))
     if scale > 1.5:  # "3 million", which is said of 3.0 million rather than of 2.6 million
-        return 0.05 * scale
+        return float(0.05 * scale)
     return 0.5 if measured(quantity.unit) else 0.0
+
+
+def told(figure: Figure) -> bool:
+    """Whether a figure is more than a vague word: "several" agrees with too much."""
+    return figure.quantity.value is not None or figure.quantity.hedge == "between"
 
 
 def measured(unit: str | None) -> bool:
@@ -183,8 +196,19 @@ def as_unit(figure: Figure, unit: str | None, *, rounded: bool = False) -> Inter
     meant = figure.rounded if rounded else figure.meant
     if unit is None or figure.unit is None or unit == figure.unit:
         return meant
-    if not (isfinite(meant.low) or isfinite(meant.high)):
+    if not (_converts(figure.unit) and _converts(unit)) or (line := _line(figure.unit, unit)) is None:
         return None
-    low = convert(meant.low, figure.unit, unit) if isfinite(meant.low) else meant.low
-    high = convert(meant.high, figure.unit, unit) if isfinite(meant.high) else meant.high
-    return None if low is None or high is None else Interval(low, high)
+    zero, scale = line
+    return Interval(zero + scale * meant.low, zero + scale * meant.high)
+
+
+def _converts(unit: str) -> bool:
+    """Whether a unit may have others of its kind: counted things have none."""
+    return measured(unit) or unit in words("units", "times") or "/" in unit
+
+
+@lru_cache(1024)
+def _line(unit: str, to: str) -> tuple[float, float] | None:
+    """What 0 in one unit is in another, and what 1 more adds; None where they do not measure the same."""
+    zero, one = convert(0.0, unit, to), convert(1.0, unit, to)
+    return None if zero is None or one is None else (zero, one - zero)

@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 from sayso.checks.explain import Finding, said, span, with_unit
-from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured
+from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured, told
 from sayso.checks.words import either, words
 from sayso.checks.wholes import is_more
 from sayso.reading import Reading
@@ -30,7 +31,9 @@ _NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _PLACE = re.compile(
     rf"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+(?:(?i:the)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
 )
-_LOCATIVE = re.compile(r"\b(?:in|at|near|on|along|outside|inside|around|across|from) (?:the|a|an|its|their|this|that) ((?:[a-zß-ɏ\d'-]+ )?[a-zß-ɏ\d'-]+)")
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|on|along|outside|inside|around|across|from) (?:the|a|an|its|their|this|that) ((?:[a-zß-ɏ\d'-]+ )?[a-zß-ɏ\d'-]+)"
+)
 _CUT = re.compile(r"[,;:—]| (?:and|while|but|with|against) ")
 #: How far back, in characters, a paragraph may have set the scene.
 _BACK = 500
@@ -63,8 +66,20 @@ def conversions(outline: Outline) -> Iterator[Finding]:
         exact, wide = as_unit(one, other.unit), as_unit(one, other.unit, rounded=True)
         if exact is None or wide is None:
             continue
-        agrees = wide.meets(other.rounded)
+        exact = exact.widened(
+            0.5 * (exact.high - exact.low) + _round(one) * (exact.low / one.meant.low if one.meant.low else 1.0)
+        )
+        agrees = wide.meets(other.meant.widened(_round(other))) or exact.meets(other.meant.widened(_round(other)))
         yield _same(one, other, agrees)
+
+
+def _round(figure: Figure) -> float:
+    """The room that a number ending in zeros leaves: half of its last digit that is not zero, at most 4%."""
+    value = figure.quantity.value
+    if value is None or figure.unit in ("celsius", "fahrenheit") or not 10 <= abs(value) < 1e15 or value != int(value):
+        return figure.slack
+    digits = str(abs(int(value)))
+    return max(figure.slack, min(0.5 * 10 ** (len(digits) - len(digits.rstrip("0"))), 0.04 * abs(value)))
 
 
 def _physical(figure: Figure) -> bool:
@@ -115,8 +130,10 @@ def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] 
     measure, unit = figure.quantity.measure, figure.unit
     if figure.kind != "N" or measure == "time" or unit is None or unit in words("units", "times"):
         return None
-    if measure is None and unit == "person" and re.search(
-        rf"\b{either('same', 'crowd')}\b", outline.before(figure) + outline.after(figure)
+    if (
+        measure is None
+        and unit == "person"
+        and re.search(rf"\b{either('same', 'crowd')}\b", figure.before + figure.after)
     ):
         return ("crowd", unit, *(_nouns(reading, outline, figure) - words("same", "crowd")))
     if _loose(figure):
@@ -130,7 +147,7 @@ def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]
     if of is not None and 0 <= of.start < of.end <= len(reading.report.text):
         text = " " + reading.report.text[of.start : min(of.end, of.start + REACH)].lower()
     else:
-        text = outline.after(figure)
+        text = figure.after
     text = re.sub(r"^ of (?:the |its |their )?", " ", text)
     found = []
     for word in re.split(r"[^\w' -]", text, maxsplit=1)[0].split()[:4]:
@@ -143,8 +160,18 @@ def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]
 
 def _additional(outline: Outline, figure: Figure) -> bool:
     return is_more(outline, figure) or bool(
-        re.match(r" (?:[a-zß-ɏ\d'-]+ )?of (?:them|these|those|whom|which)\b", outline.after(figure))
+        re.match(r" (?:[a-zß-ɏ\d'-]+ )?of (?:them|these|those|whom|which)\b", figure.after)
     )
+
+
+def _bounded(figure: Figure) -> bool:
+    """Whether there is an end to a figure on both sides."""
+    return figure.meant.low > 0 and isfinite(figure.meant.high)
+
+
+def _near(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of like size: what differs tenfold is seldom of the same thing."""
+    return one.meant.low <= 10 * other.meant.high and other.meant.low <= 10 * one.meant.high
 
 
 class _Scene:
@@ -162,7 +189,7 @@ class _Scene:
     def mention(self, figure: Figure) -> Mention:
         """What the clause of a figure says, without who says it."""
         outline = self.outline
-        before, after = outline.before(figure), outline.after(figure)
+        before, after = figure.before, figure.after
         head, tail = _last(re.split("[NPXR]", before)), re.split("[NPXR]", after, maxsplit=1)[0]
         lead = head if head == before else head[_cut(head)[1] :]
         trail = tail if tail == after else tail[: _cut(tail)[0]]
@@ -183,7 +210,8 @@ class _Scene:
             places=places,
             narrowing=frozenset(
                 phrase[-1] for phrase in narrowing if not words("same", "settings").intersection(phrase)
-            ) - places,
+            )
+            - places,
             dates=dates,
             scope=frozenset(
                 "" if word in words("same", "unreal") else word
@@ -225,11 +253,21 @@ class _Scene:
                 return False
         elif not one.places | other.places <= self.lead:
             return False
+        if agrees and not (told(one.figure) and told(other.figure)):
+            return False
+        if not agrees and not _near(one.figure, other.figure):
+            return False
         if _loose(one.figure) and not one.crowd:
             shared = len(one.content & other.content)
+            if agrees and not (_bounded(one.figure) and _bounded(other.figure)):
+                return False
+            if one.figure.unit == other.figure.unit and min(one.figure.meant.low, other.figure.meant.low) < 10:
+                return False  # small numbers are alike by chance
             if shared < (2 if one.figure.unit == other.figure.unit else 1):
                 return False
-            if not agrees and (shared < 0.6 * min(len(one.content), len(other.content)) or not (one.given and other.given)):
+            if not agrees and (
+                shared < 0.6 * min(len(one.content), len(other.content)) or not (one.given and other.given)
+            ):
                 return False
         if not agrees and (one.updated or other.updated):
             return False

@@ -12,14 +12,16 @@ from sayso.checks.wholes import FEW, GAP, Whole, fits, following, preceding
 from sayso.checks.words import either
 
 _APPOSED = rf"(?:{either('shares', 'apposed')} )*"
+_NAMED = r"(?:or|that is|representing|accounting for|equivalent to|amounting to)\b"
 #: From a figure to the share, or the number, that is another name for it: ", or N", "(N)", ": N".
 _THAT_IS = re.compile(
-    rf"^(?: (?!and\b|but\b)[a-zß-ɏ\d'-]+){{0,7}}?(?:,| —|:|;)? ?\(?(?:(?:an?|for an?|giving an?) [a-zß-ɏ\d'-]+ of )?{_APPOSED}(?:an? )?\Z"
+    rf"^(?: (?!and\b|but\b)[a-zß-ɏ\d'-]+){{0,7}}?(?:[,:;] | — | \(|: |(?= {_NAMED}))(?: ?(?:an?|for an?|giving an?) [a-zß-ɏ\d'-]+ of )?{_APPOSED}(?:an? )?\Z"
 )
-_NEXT = re.compile(rf"^{GAP}{{0,60}}S (?:that|this) (?:is|was|makes|means|represents)(?: (?:about|some|nearly|just))* \Z")
-_MARKED = re.compile(rf"[,(—:;]|\b(?:or|that is|representing|accounting for|equivalent to|amounting to)\b")
+_NEXT = re.compile(
+    rf"^{GAP}{{0,60}}S (?:that|this) (?:is|was|makes|means|represents)(?: (?:about|some|nearly|just))* \Z"
+)
 _UNLIKE = re.compile(rf"\b{either('shares', 'unlike')}\b")
-_OF_WHOLE = re.compile(rf"P,? (?:share )?of {FEW}(N)")
+_OF_WHOLE = re.compile(rf"P,? (?:share )?of (?:[^A-Z,;]{{0,60}} of )?{FEW}(N)")
 _OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:[a-zß-ɏ\d'-]+ )?{either('shares', 'total')}\b")
 _SHARE_OF = re.compile(r"\b([a-zß-ɏ\d-]{3,40}?)(?:'s?)? share of (?:the |all )?([a-zß-ɏ\d'-]+)[^A-Z]{0,40}\Z")
 _OF_ELSE = re.compile(r"^ of (?:the |its |their |all )*([a-zß-ɏ\d'-]+)")
@@ -69,7 +71,7 @@ def _stated(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Ite
             for whole in preceding(outline, before, 3):
                 if whole.kind == "N" and whole.unit == before.unit and whole.meant.low > before.meant.high:
                     yield before, whole, False
-        if _OF_TOTAL.match(outline.after(percent)):
+        if _OF_TOTAL.match(percent.after):
             for whole in outline.figures[max(0, before.order - 12) : before.order]:
                 if whole.kind == "N" and whole.unit == before.unit and whole.meant.low > before.meant.high:
                     yield before, whole, False
@@ -83,12 +85,12 @@ def _stated(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Ite
 
 def _named(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
     """The part and whole of "X's share of the votes was 55%", where X's figure was a part of those before."""
-    match = _SHARE_OF.search(outline.before(percent))
+    match = _SHARE_OF.search(percent.before)
     if not match:
         return
     for part in reversed(outline.figures[max(0, percent.order - 12) : percent.order]):
         whole = wholes.get(part.order)
-        lead, tail = re.split("[NPXR]", outline.before(part))[-1], re.split("[NPXR]", outline.after(part))[0]
+        lead, tail = re.split("[NPXR]", part.before)[-1], re.split("[NPXR]", part.after)[0]
         clause = f"{re.split('[,;:]', lead)[-1]} {tail}"
         if whole and re.search(rf"\b{re.escape(match[1])}\b", clause) and (whole.unit or "")[:4] == match[2][:4]:
             yield part, whole, True
@@ -98,12 +100,12 @@ def _is_named(outline: Outline, one: Figure, other: Figure) -> bool:
     gap = outline.between(one, other)
     if _NEXT.match(gap):
         return True
-    return bool(_THAT_IS.match(gap) and _MARKED.search(gap) and not _UNLIKE.search(gap))
+    return bool(_THAT_IS.match(gap) and not _UNLIKE.search(gap))
 
 
 def _same_noun(outline: Outline, whole: Figure, percent: Figure) -> bool:
     """Whether the share, where it says of what, is of the whole: "30% of the homes"."""
-    after = outline.after(percent)
+    after = percent.after
     match = _OF_ELSE.match(after)
     return match is None or bool(_OF_TOTAL.match(after)) or match[1].rstrip("s")[:4] == (whole.unit or "")[:4]
 
@@ -120,5 +122,3 @@ def _share(part: Figure, whole: Figure, percent: Figure) -> Finding:
     elif number(plain.low) != said(percent):
         text += f", said to be {said(percent)}%"
     return Finding("share", agrees, (part, whole, percent), text)
-
-

@@ -1,36 +1,51 @@
 """Wholes and their parts: which figure is said to be part of which, and which are left."""
 
 import re
-from collections.abc import Iterable, Iterator
-from math import isclose
+from collections.abc import Iterator
+from math import isclose, isfinite
+from itertools import pairwise
 from typing import NamedTuple
 
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured
+from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured, told
 from sayso.checks.words import either, words
 
 #: What may stand between two figures of one sentence: no figure, but for one alone in brackets.
 GAP = r"(?:[^A-Z]|\([^A-Z()]{0,20}[NPXR][^A-Z()]{0,20}\))"
 #: Words between "of" and the figure of a whole: "of the town's N".
-FEW = r"(?:(?!(?:for|with|by|from|in|at|to|and|or|between|over|on|than)\b)[a-zß-ɏ\d'-]+ ){0,3}"
-_PART_OF = re.compile(rf"N(?: (?!including\b)[a-zß-ɏ\d'-]+){{0,4}},? (?:\([^A-Z()]{{0,20}}[PN]\) )?(?:out )?of {FEW}(N)")
+FEW = r"(?:(?!(?:for|with|by|from|in|at|to|and|or|between|over|on|than|which|whom|them)\b)[a-zß-ɏ\d'-]+ ){0,3}"
+_PART_OF = re.compile(
+    rf"N(?: (?!including\b)[a-zß-ɏ\d'-]+){{0,4}},? (?:\([^A-Z()]{{0,20}}[PN]\) )?(?:out )?of {FEW}(N)"
+)
 _OF_WHOLE = re.compile(
     rf"(?:(?:^|[SLB,;:(\"])[ \"-]*|— |\b(?:that|said|says|and|but|while|with|yet|as) )(?:out )?of {FEW}(N)"
 )
-_OF_THEM = re.compile(rf"(N)(?: [a-zß-ɏ\d'-]+)? of (?:them|these|those|whom|which)\b|\bof (?:them|these|those|whom|which)\b,?(?: [a-zß-ɏ\d'-]+){{0,5}} (N)")
+_OF_THEM = re.compile(
+    rf"(N)(?: [a-zß-ɏ\d'-]+)? of (?:them|these|those|whom|which)\b|\bof (?:them|these|those|whom|which|that number|that total|the total)\b,?(?: [a-zß-ɏ\d'-]+){{0,5}} (N)"
+)
 _LINK = re.compile(rf"\b(?:(?P<open>{either('parts', 'including')})|(?P<closed>{either('parts', 'comprising')}))\b:?,?")
-_COLON = re.compile(rf"(N)(?:{GAP}{{0,90}}?)(?: ?: ?| — | \()(?:([LB])[^A-Z]{{0,60}}|[^A-Z,;.—:]{{0,40}})(N)")
+_COLON = re.compile(
+    rf"(N)[^A-Z():;]{{0,70}}?(?: ?: ?| — |(?P<paren> \())(?:(?P<rows>[LB])[^A-Z]{{0,60}}|[^A-Z,;.—:()]{{0,40}})(?P<first>N)"
+)
 _SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
-_NO_LIST = re.compile(r"\b(?:or|from|compared|than|leaving|including|rose|fell|against)\b")
+_NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:from|compared|than|leaving|including|rose|fell|against)\b")
 _BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
 _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
 _GENERIC = re.compile(rf"^(?: [a-zß-ɏ\d'-]+){{0,2}} {either('same', 'people')}\b")
 _CLAUSE = re.compile(r"^(?: [a-zß-ɏ\d'-]+){1,5} (?:were|was|are|is|have|had|has|will|would)\b")
-_TOTAL_BEFORE = re.compile(rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: (?:some|the|these|all|about|comes? to|came to|was|is|stands at|now|reached))* ?\Z")
+_TOTAL_BEFORE = re.compile(
+    rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: (?:some|the|these|all|about|comes? to|came to|was|is|stands at|now|reached))* ?\Z"
+)
 _BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:[a-zß-ɏ\d'-]+ ){{1,6}}to (?:some |about |nearly )?\Z")
-_OPENING = re.compile(r"[\W]*(?:in all|altogether|in total|all told|taken together|together|overall|the total|a total of)\b")
-_TOTAL_AFTER = re.compile(rf"^(?: [a-zß-ɏ\d'-]+){{0,4}},? {either('parts', 'total_after')}\b")
-_TOTAL_ROW = re.compile(r"^[\W_]*(?:grand total|sub-?total|total|all|overall|sum|altogether|in all|both|combined)\b", re.I)
+_OPENING = re.compile(
+    r"[\W]*(?:in all|altogether|in total|all told|taken together|together|overall|the total|a total of)\b"
+)
+_TOTAL_AFTER = re.compile(
+    rf"^(?: [a-zß-ɏ\d'-]+){{0,4}},? {either('parts', 'total_after')}(?=$|[,.;:)—\"]| (?:in|at|on|for|from|to|by|were|was|are|have|had|last|this|over|since|of)\b)"
+)
+_TOTAL_ROW = re.compile(
+    r"^[\W_]*(?:grand total|sub-?total|total|all|overall|sum|altogether|in all|both|combined)\b", re.I
+)
 
 
 class Whole(NamedTuple):
@@ -57,7 +72,7 @@ def pairs(outline: Outline) -> dict[int, Figure]:
                 break
     for match in _OF_THEM.finditer(outline.text):
         part = outline.at[match.start(1) if match[1] else match.start(2)]
-        if whole := _nearest(outline, part, part.order):
+        if whole := _nearest(outline, part):
             found.setdefault(part.order, whole)
     return found
 
@@ -72,16 +87,27 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
     """Wholes with the parts that the words give: after "including" or a colon, before "in all", in rows."""
     for match in _LINK.finditer(outline.text):
         first = _next(outline, match.end(), 60)
-        whole = first and _nearest(outline, first, first.order, back=match.start())
-        if first and whole:
-            yield Whole(whole, run(outline, whole, first), match["closed"] is not None)
+        nearest = first and _nearest(outline, first, match.start())
+        if first and nearest:
+            whole = nearest
+            parts = run(outline, whole, first)
+            if (
+                len(parts) == 2
+                and "and" in (_joint(outline.between(*parts)) or "")
+                and "," in outline.between(*parts)[-6:]
+            ):
+                parts = parts[:1]  # "4 officers, including one colonel, and 5 men" are nine
+            yield Whole(whole, parts, match["closed"] is not None)
     for figure in outline.figures:
         if figure.kind == "N" and (match := _COLON.match(outline.text, figure.at)):
-            first = outline.at[match.start(3)]
-            parts = rows(outline, figure, first) if match[2] else run(outline, figure, first)
+            first = outline.at[match.start("first")]
+            parts = rows(outline, figure, first) if match["rows"] else run(outline, figure, first)
             if len(parts) < 2 or not kindred(figure, first):
                 continue
-            labelled = outline.before(figure).endswith(": ") and outline.between(parts[0], parts[1]).endswith(": ")
+            gaps = [outline.between(*pair) for pair in pairwise(parts)]
+            if match["paren"] and any(")" in gap or not re.search("[a-z]", gap) for gap in gaps):
+                continue
+            labelled = figure.before.endswith(": ") and outline.between(parts[0], parts[1]).endswith(": ")
             if not labelled:
                 yield Whole(figure, parts, closed=True)
     yield from _beside(outline)
@@ -99,21 +125,27 @@ def _beside(outline: Outline) -> Iterator[Whole]:
         if not re.fullmatch(rf"{GAP}{{0,90}}, (?:with )?", outline.between(whole, first)):
             continue
         parts = run(outline, whole, first)
-        bare = all(_BARE.match(outline.after(part)) for part in parts) or _OF_IT.match(outline.after(first))
-        if len(parts) > 1 and (bare or _GENERIC.match(outline.after(whole))):
-            yield Whole(whole, parts, closed=False)
+        bare = all(_BARE.match(part.after) for part in parts) or _OF_IT.match(first.after)
+        if len(parts) > 1 and (bare or _GENERIC.match(whole.after)):
+            loose = not bare or re.search(rf" (?:in|at|on|near|from|for|by) ", outline.between(whole, first))
+            if not loose or _adds_up(Whole(whole, parts, closed=False)):
+                yield Whole(whole, parts, closed=False)
 
 
 def run(outline: Outline, whole: Figure, first: Figure) -> tuple[Figure, ...]:
     """The list that begins with a part: "35 in the old town, 20 on the quay and 55 at the harbour"."""
     parts = [first]
-    for figure in following(outline, first, 50):
+    for figure in following(outline, first, 20):
         if figure.kind != "N":
             continue
         gap = outline.between(parts[-1], figure)
         joint = _joint(gap)
-        if not joint or is_total(outline, figure) or not kindred(whole, figure) or figure.order == whole.order or (
-            joint.endswith("and") and _CLAUSE.match(outline.after(figure)) and "," in joint
+        if (
+            not joint
+            or is_total(outline, figure)
+            or not kindred(whole, figure)
+            or figure.order == whole.order
+            or (joint.endswith("and") and _CLAUSE.match(figure.after) and "," in joint)
         ):
             break
         parts.append(figure)
@@ -126,17 +158,15 @@ def _joint(gap: str) -> str | None:
     """What joins two entries of a list, by what stands between their figures; None if nothing does."""
     if len(gap) > REACH or not re.fullmatch(f"{GAP}*", gap) or _NO_LIST.search(gap):
         return None
-    last = None
-    for last in _SEPARATOR.finditer(gap):
-        pass
-    return last[0] if last and len(gap[last.end() :].split()) <= 6 else None
+    separators = list(_SEPARATOR.finditer(gap))
+    return separators[-1][0] if separators and len(gap[separators[-1].end() :].split()) <= 6 else None
 
 
 def rows(outline: Outline, whole: Figure, first: Figure) -> tuple[Figure, ...]:
     """The first figures of the lines that follow, as long as each has one of the whole's kind."""
     parts = [first]
     at = first.at
-    while (line := outline.text.find("L", at, at + REACH)) > 0:
+    while len(parts) < 100 and (line := outline.text.find("L", at, at + REACH)) > 0:
         figure = _next(outline, line + 1, 60)
         if figure is None or figure.kind != "N" or not kindred(whole, figure) or "B" in outline.text[at:line]:
             break
@@ -149,7 +179,7 @@ def kindred(whole: Figure, part: Figure) -> bool:
     """Whether a figure can be an entry in a list of a whole's parts: of its unit, or counted things among things."""
     if whole.kind != part.kind:
         return False
-    if as_unit(part, whole.unit) is not None:
+    if None in (whole.unit, part.unit) or whole.unit == part.unit:
         return _measures_fit(whole, part)
     return all(_thing(figure.unit) for figure in (whole, part)) and _measures_fit(whole, part)
 
@@ -184,20 +214,28 @@ def _next(outline: Outline, offset: int, reach: int) -> Figure | None:
     return outline.at.get(match.start(1)) if match else None
 
 
-def _nearest(outline: Outline, part: Figure, order: int, back: int | None = None) -> Figure | None:
-    """The figure before a part that it can be a part of."""
+def _nearest(outline: Outline, part: Figure, back: int | None = None) -> Figure | None:
+    """The figure before a part that it can be a part of; before the offset `back`, one that it is said to be part of."""
     for figure in preceding(outline, part, 4, "[LB]"):
-        if figure.kind == "N" and (back is None or figure.at < back) and (kindred(figure, part) if back else fits(figure, part)):
+        if (
+            figure.kind == "N"
+            and (back is None or figure.at < back)
+            and (kindred(figure, part) if back else fits(figure, part))
+        ):
             return figure
     return None
 
 
 def is_total(outline: Outline, figure: Figure) -> bool:
     """Whether the words call a figure the total."""
-    return bool(_TOTAL_BEFORE.search(before := outline.before(figure)) or _BRINGING.search(before) or _TOTAL_AFTER.match(outline.after(figure)))
+    return bool(
+        _TOTAL_BEFORE.search(before := figure.before)
+        or _BRINGING.search(before)
+        or _TOTAL_AFTER.match(figure.after)
+    )
 
 
-def totals(outline: Outline, taken: Iterable[Whole]) -> Iterator[Whole]:
+def totals(outline: Outline) -> Iterator[Whole]:
     """Wholes that come after their parts: "35 and 55, 90 in all", "bringing the total to 90", a last row "Total"."""
     for figure in outline.figures:
         if figure.kind != "N":
@@ -226,14 +264,18 @@ def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:
     for figure in preceding(outline, total, 12, "B"):
         if not _one_of(total, figure):
             continue
+        if not told(figure) or not isfinite(figure.meant.high):
+            return
         parts.append(figure)
         sum_ = sum_.plus(figure.meant)
         if len(parts) > 1 and sum_.meets(total.meant):
             yield Whole(total, tuple(reversed(parts)), closed=True)
             return
-    if len(parts) > 1 and _BRINGING.search(outline.before(total)) and is_more(outline, parts[0]):
+    if total.unit is None or measured(total.unit) or total.unit.isupper():
+        return
+    if len(parts) > 1 and _BRINGING.search(total.before) and is_more(outline, parts[0]):
         yield Whole(total, (parts[1], parts[0]), closed=True)
-    elif len(parts) > 1 and _OPENING.match(outline.before(total)) and all(_placed(outline, part) for part in parts):
+    elif len(parts) > 1 and _OPENING.match(total.before) and all(_placed(outline, part) for part in parts):
         yield Whole(total, tuple(reversed(parts)), closed=True)
 
 
@@ -250,8 +292,9 @@ def _later(outline: Outline, total: Figure) -> Iterator[Whole]:
         sum_ = sum_.plus(figure.meant)
         if len(parts) > 1 and sum_.meets(total.meant):
             break
-    if len(parts) > 1:
-        yield Whole(total, tuple(parts), closed=False)
+    found = Whole(total, tuple(parts), closed=False)
+    if len(parts) > 1 and (_adds_up(found) or not (total.unit is None or measured(total.unit) or total.unit.isupper())):
+        yield found
 
 
 def _adds_up(found: Whole) -> bool:
@@ -269,16 +312,18 @@ def _one_of(total: Figure, figure: Figure) -> bool:
 
 def _placed(outline: Outline, figure: Figure) -> bool:
     """Whether the clause of a figure says where."""
-    lead = re.split("[NPXR]|, ", outline.before(figure))[-1]
-    tail = re.split("[NPXR]|, ", outline.after(figure), maxsplit=1)[0]
-    return re.search(r"\b(?:in|at|on|near|from|along|around|lost|has|had)\b", lead + tail) is not None
+    lead = re.split("[NPXR]|, ", figure.before)[-1]
+    tail = re.split("[NPXR]|, ", figure.after, maxsplit=1)[0]
+    return re.search(r"\b(?:in|at|on|near|from|along|around|lost|has|had)\b", lead + tail) is not None or bool(
+        re.fullmatch(r"\W*(?:and )?[a-zß-ɏ'-]+(?: [a-zß-ɏ'-]+)? ", lead)
+    )
 
 
 def is_more(outline: Outline, figure: Figure) -> bool:
     """Whether a figure comes on top of others: "12 more", "another 12"."""
     return bool(
-        re.search(rf"\b{either('same', 'more_before')} \Z", outline.before(figure))
-        or re.match(rf" (?:[a-zß-ɏ\d'-]+ )?{either('same', 'more_after')}\b", outline.after(figure))
+        re.search(rf"\b{either('same', 'more_before')} \Z", figure.before)
+        or re.match(rf" (?:[a-zß-ɏ\d'-]+ )?{either('same', 'more_after')}\b", figure.after)
     )
 
 

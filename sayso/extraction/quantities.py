@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import count
 
 from sayso.annotation import Annotation
-from sayso.extraction.amounts import read_amounts
+from sayso.extraction.amounts import Amount, read_amounts
 from sayso.extraction.counted import Counting
 from sayso.reading import Quantity, Statement, Time
 from sayso.report import Furniture, Span
 
+_SHARES = frozenset(("percent", "percentage point"))
 # Words that stand outside the story and give no figure of its subject: "Read in 3 minutes".
 _OUTSIDE = frozenset(("byline", "credit", "boilerplate"))
 
@@ -25,6 +26,9 @@ def read_quantities(
     quantities = []
     for number, amount, statement in zip(count(1), amounts, holders, strict=False):
         counted = counting.read(amount.span, amount.unit)
+        unit = amount.unit or _unit_within(counted.of, amounts)
+        if unit != amount.unit:
+            counted = counting.read(amount.span, unit)
         quantities.append(
             Quantity(
                 id=f"q{number}",
@@ -32,7 +36,7 @@ def read_quantities(
                 low=amount.low,
                 high=amount.high,
                 value=amount.value,
-                unit=amount.unit or counted.noun,
+                unit=unit or counted.noun,
                 hedge=amount.hedge,
                 of=counted.of,
                 measure=counted.measure,
@@ -40,6 +44,15 @@ def read_quantities(
             )
         )
     return tuple(quantities)
+
+
+def _unit_within(of: Span | None, amounts: Sequence[Amount]) -> str | None:
+    """The unit of measure of the amount that a bare number is a part of: "180 of the 250 square kilometres"."""
+    if of is None:
+        return None
+    place = bisect_right(amounts, of.end - 1, key=lambda amount: amount.span.start) - 1
+    whole = amounts[place] if place >= 0 else None
+    return whole.unit if whole and of.start <= whole.span.start and whole.unit not in _SHARES else None
 
 
 def _inside(spans: Sequence[Span], place: int) -> bool:

@@ -32,7 +32,7 @@ def marked(text: str) -> Reading:
                 span=span,
                 low=low,
                 high=high,
-                value=value if hedge or low == high else None,
+                value=low if low == high else value or None,
                 unit=unit,
                 hedge=hedge,
                 measure=measure,

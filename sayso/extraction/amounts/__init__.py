@@ -51,11 +51,11 @@ class Amount(NamedTuple):
 def read_amounts(text: str, times: Sequence[Time]) -> tuple[Amount, ...]:
     """The amounts of a text, in order and none over another, in time proportional to its length.
 
-    What `times` says is a date, a time of day or a set is no amount; with no times given, dates, years and clock times
-    are told by their looks.
+    What `times` says is a date, a time of day or a set, and which, is no amount. Dates, years and clock times that they
+    lack or do not settle are told by their looks.
     """
     tokens = Tokens(text)
-    dates = sorted(time.span for time in times if time.type != "DURATION")
+    dates = sorted(time.span for time in times if time.type != "DURATION" and time.value)
     return tuple(_outside(_amounts(tokens), dates))
 
 
@@ -72,7 +72,7 @@ def _outside(amounts: Iterator[Amount], dates: Sequence[Span]) -> Iterator[Amoun
 def _amounts(tokens: Tokens) -> Iterator[Amount]:
     i, taken, named, percent = 0, 0, -1, False
     spoken: dict[str, str] = {}
-    while i < len(tokens):
+    while i < tokens.length:
         token = tokens[i]
         if token.kind == "line":
             percent = percent and "\n" not in token.text[1:]

@@ -24,22 +24,20 @@ def digits(text: str) -> Fraction | None:
     """The number that digits and separators say, or `None` where they say none ("1,2,3", "007", "2.4.1").
 
     One full stop is a decimal point ("1.234"), one comma before three digits parts thousands ("1,234"); any other habit
-    is read where nothing else can be meant: "1.234.567,8", "1,5", "12 34 567" with thin spaces, "1,23,45,678".
+    is read where nothing else can be meant: "1.234.567,8", "1,5", "1 234 567" with thin spaces, "1,23,45,678".
     """
     if len(text) > _LONGEST:
         return None
-    if found := _PLAIN.match(text):
-        whole, part = text, None
+    part: str | None = None
+    if _PLAIN.match(text):
+        whole = text
     elif found := _GROUPED.match(text):
         whole, part, *_ = [group for group in found.groups() if group is not None] + [None]
     elif found := (_POINT.match(text) or _COMMA.match(text)):
         whole, part = found.groups()
     else:
         return None
-    whole = "".join(str(digit(character)) for character in whole if character.isdecimal()) or "0"
-    if len(whole) > 1 and whole[0] == "0":
+    whole = whole if part is None and whole.isdecimal() else "".join(filter(str.isdecimal, whole)) or "0"
+    if len(whole) > 1 and digit(whole[0]) == 0:
         return None
-    if not part:
-        return Fraction(int(whole))
-    part = "".join(str(digit(character)) for character in part)
-    return Fraction(int(whole + part), 10 ** len(part))
+    return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))

@@ -1,11 +1,12 @@
 """Figures: a numeral with its sign, its currency or its unit of measure."""
 
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
-from sayso.extraction.amounts.numerals import numeral
+from sayso.extraction.amounts.numerals import numeral, numeral_words
 from sayso.extraction.amounts.tokens import DASHES, Tokens
-from sayso.extraction.amounts.units import Unit, is_money, money_before, rate_at, unit_at
+from sayso.extraction.amounts.units import Unit, is_money, money_before, money_words, rate_at, unit_at
 
 _SINGULAR = frozenset({"a", "an", "one"})
 
@@ -40,6 +41,9 @@ class Figure(NamedTuple):
 
 def figure_at(tokens: Tokens, i: int) -> Figure | None:
     """The figure that begins at token `i` with its sign, currency or numeral, or `None`."""
+    token = tokens[i]
+    if token.kind == "word" and token.lower not in _openers():
+        return None
     money = money_before(tokens, i)
     at = money.end if money else i
     negative = not money and _minus(tokens, i)
@@ -56,6 +60,12 @@ def figure_at(tokens: Tokens, i: int) -> Figure | None:
         i, end, i if negative else at, found.end, low, high, value, unit.name if unit else None,
         found.scale, found.part and not measured, found.vague, found.year,
     )  # fmt: skip
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a figure may begin with, in lower case."""
+    return numeral_words() | money_words() | {"minus"}
 
 
 def counted(figure: Figure) -> Figure:

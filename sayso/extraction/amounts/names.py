@@ -53,7 +53,7 @@ def _glued_right(case: Case) -> bool:
 
 
 def is_phone(case: Case) -> bool:
-    """Beside a code that begins with a nought (0800 123), in brackets before another number, or three digits and four."""
+    """Beside a code with a nought at its head (0800 123), in brackets before a number, or three digits and four."""
     tokens, figure = case.tokens, case.figure
     if not case.plain:
         return False

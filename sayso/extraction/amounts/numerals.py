@@ -13,7 +13,7 @@ from sayso.extraction.amounts.tokens import DASHES, Tokens
 from sayso.extraction.amounts.vague import vague_at, vague_words
 
 #: With room for percents and hedges, above this a number is none that floats could hold.
-_LARGEST = Fraction(10) ** 304
+_LARGEST = 10**304
 #: Digits of the longest exponent.
 _EXPONENT = 3
 
@@ -25,7 +25,7 @@ def numeral(tokens: Tokens, i: int, money: bool = False) -> Numeral | None:
         found = _in_digits(tokens, i, money)
     elif token.kind in ("ratio", "vulgar"):
         found = part_in_signs(tokens, i)
-    elif token.kind == "word" and token.lower in _starters():
+    elif token.kind == "word" and token.lower in numeral_words():
         found = part_at(tokens, i) or vague_at(tokens, i) or number_in_words(tokens, i)
     else:
         return None
@@ -33,7 +33,8 @@ def numeral(tokens: Tokens, i: int, money: bool = False) -> Numeral | None:
 
 
 @cache
-def _starters() -> frozenset[str]:
+def numeral_words() -> frozenset[str]:
+    """The words that a numeral may begin with, in lower case."""
     return vague_words() | SMALL.keys() | {"a", "an", "half", "halves"}
 
 

@@ -40,30 +40,38 @@ class Token(NamedTuple):
 _END = Token("end", "", "", -1, -1)
 
 
-class Tokens:
-    """The tokens of a text; before the first and behind the last stand tokens of kind "end"."""
+#: Further than any rule looks beyond the last token, or before the first.
+_MARGIN = 64
 
-    def __init__(self, text: str) -> None:
-        self._tokens = list(_tokens(text))
-        self._length = len(self._tokens)
 
-    def __len__(self) -> int:
-        return self._length
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text; before the first and behind the last stand tokens of kind "end".
 
-    def __getitem__(self, i: int) -> Token:
-        return self._tokens[i] if 0 <= i < self._length else _END
+    They all stand behind the last, where indices below zero lead to as well.
+    """
+
+    length: int
+    _lowers: tuple[str, ...]
+
+    def __new__(cls, text: str) -> "Tokens":
+        """The tokens of the text."""
+        found = [*_tokens(text)]
+        made = super().__new__(cls, [*found, *[_END] * _MARGIN])
+        made.length = len(found)
+        made._lowers = tuple(token.lower for token in made)
+        return made
 
     def glued(self, i: int) -> bool:
         """Whether token `i` begins where the one before it ends."""
-        return 0 < i < self._length and self._tokens[i - 1].end == self._tokens[i].start
+        return self[i].start == self[i - 1].end >= 0
 
     def hyphen(self, i: int) -> bool:
         """Whether token `i` is a dash without blanks around it."""
-        return self[i].lower in DASHES and self.glued(i) and self.glued(i + 1)
+        return self._lowers[i] in DASHES and self.glued(i) and self.glued(i + 1)
 
     def lowers(self, start: int, end: int) -> tuple[str, ...]:
-        """Tokens `[start, end)` as they are looked up."""
-        return tuple(self[i].lower for i in range(start, end))
+        """Tokens `[start, end)`, none before the first, as they are looked up."""
+        return self._lowers[start:end]
 
 
 def _tokens(text: str) -> Iterator[Token]:

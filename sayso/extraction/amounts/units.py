@@ -25,11 +25,14 @@ _ADVERBS = {
 
 
 class Units(NamedTuple):
-    """Tokens of a unit to its canonical name: as written (symbols) and in lower case (names)."""
+    """Tokens of a unit to its canonical name, as written (symbols) and in lower case (names); the rest of the file.
+
+    `starts` has the first tokens of all, in lower case, with how many tokens the longest unit has that begins so.
+    """
 
     exact: dict[tuple[str, ...], str]
     lower: dict[tuple[str, ...], str]
-    longest: int
+    starts: dict[str, int]
     symbols: dict[str, frozenset[str]]
     shares: dict[str, frozenset[str]]
     rates: dict[str, str]
@@ -73,10 +76,13 @@ def load_units() -> Units:
             lower[_key(spelling)] = code
     codes = frozenset(money["codes"].split())
     exact |= {(code,): "CNY" if code == "RMB" else code for code in codes}
+    starts: dict[str, int] = {}
+    for key in (*exact, *lower):
+        starts[key[0].lower()] = max(starts.get(key[0].lower(), 0), len(key))
     return Units(
         exact=exact,
         lower=lower,
-        longest=max(map(len, [*exact, *lower])),
+        starts=starts,
         symbols={row: frozenset(listed.split()) for row, listed in data["symbols"].items()},
         shares={row: frozenset(listed.split()) for row, listed in data["shares"].items()},
         rates=data["rates"],
@@ -104,7 +110,7 @@ def _metric(data: dict[str, Any]) -> tuple[dict[tuple[str, ...], str], dict[tupl
 
 def _key(spelling: str) -> tuple[str, ...]:
     tokens = Tokens(spelling)
-    return tuple(tokens[i].text for i in range(len(tokens)))
+    return tuple(token.text for token in tokens[: tokens.length])
 
 
 def unit_at(tokens: Tokens, i: int) -> Unit | None:
@@ -129,7 +135,7 @@ def _rate_of(tokens: Tokens, i: int) -> Unit | None:
     """What a rate is of behind what is measured: the day of "40 tonnes of dry flour a day"."""
     if tokens[i].lower != "of":
         return None
-    for at in range(i + 2, i + 4):
+    for at in (i + 2, i + 3):
         if tokens[at - 1].kind != "word":
             return None
         below = rate_at(tokens, at) if tokens[at].lower in _EACH else None
@@ -159,16 +165,24 @@ def money_before(tokens: Tokens, i: int) -> Unit | None:
 
 
 def shared_name(tokens: Tokens, first: int, end: int, code: str) -> str | None:
-    """The name, which other currencies have too, that a figure of tokens `[first, end)` gives to the currency `code`."""
+    """The name, which other currencies have too, that a figure over `[first, end)` gives to the currency `code`."""
     if tokens[first].lower == "£":
         return "pound"
     noun = tokens[end - 1].lower.removesuffix("s")
-    return noun if noun != code and load_units().lower.get((noun,)) == noun else None
+    shared = noun == "pound" or (is_money(noun) and load_units().lower.get((noun,)) == noun)
+    return noun if shared and noun != code else None
 
 
 def is_money(unit: str | None) -> bool:
     """Whether the unit is a currency or a rate of one."""
     return unit is not None and unit.split("/")[0] in _currencies()
+
+
+@cache
+def money_words() -> frozenset[str]:
+    """The words that may stand before a number of money, in lower case."""
+    units = load_units()
+    return frozenset(word.lower() for word in (*units.codes, *units.countries, *units.letters))
 
 
 @cache
@@ -192,19 +206,17 @@ def _simple(tokens: Tokens, i: int, after_number: bool = False) -> Unit | None:
 
 
 def _named(tokens: Tokens, i: int, after_number: bool) -> Unit | None:
-    units = load_units()
-    if tokens[i].kind not in ("word", "mark"):
-        return None
-    for length in range(min(units.longest, 5), 0, -1):
-        written = tuple(tokens[at].text for at in range(i, i + length))
-        name = units.exact.get(written) or units.lower.get(tuple(text.lower() for text in written))
+    units, token = load_units(), tokens[i]
+    for length in range(units.starts.get(token.lower, 0), 0, -1):
+        name = units.exact.get(tuple(token.text for token in tokens[i : i + length]))
+        name = name or units.lower.get(tokens.lowers(i, i + length))
         if name and (length > 1 or not after_number or _stands(tokens, i)):
             end = i + length
             if tokens[end].lower == "." and tokens.glued(end) and _abbreviated(tokens, end):
                 end += 1
             return Unit(name, end)
-    if tokens[i].lower in units.signs and tokens[i].kind == "mark":
-        return Unit(units.signs[tokens[i].lower], i + 1)
+    if token.kind == "mark" and token.lower in units.signs:
+        return Unit(units.signs[token.lower], i + 1)
     return None
 
 
