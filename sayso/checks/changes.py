@@ -7,48 +7,50 @@ from typing import NamedTuple
 
 from sayso.checks.explain import Finding, said, span, with_unit
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import Figure, Outline, as_unit
+from sayso.checks.outline import WORD, Figure, Outline, as_unit
 from sayso.checks.wholes import GAP, following, is_more, preceding
 from sayso.checks.words import either
 
-_W = r"(?:[a-zß-ɏ\d'-]+ ){0,5}?"
-_BY = rf"(?:{either('changes', 'up')}|{either('changes', 'down')})"
-_THAN = r"(?:on|from|over|compared with|compared to|against|than|than in|than the)"
-_TO = rf"(?:to|by|and is now|now)"
+_UP, _DOWN = either("changes", "up"), either("changes", "down")
+_BY = f"(?:{_UP}|{_DOWN})"
+_THAN = either("changes", "than")
+_HIGHER = either("changes", "higher")
+_FEW = f"(?:{WORD} ){{0,5}}?"
+_LITTLE = f"(?: {WORD}){{0,3}}?"
+_MID = f"{GAP}{{0,50}}?"
+_A, _B, _C = "(?P<a>[NPX])", f"{_FEW}(?P<b>[NPR])", f"{_FEW}(?P<c>[NPR])"
 _CORES = tuple(
     re.compile(pattern)
     for pattern in (
-        # "from 12 last year to 15"
-        rf"\bfrom {_W}(?P<b>[NPR]){GAP}{{0,50}}? to {_W}(?P<c>[NPR])",
-        # "to 15 from 12", "15, up from 12"
-        rf"\bto {_W}(?P<c>[NPR]){GAP}{{0,50}}?,? (?:up |down )?from {_W}(?P<b>[NPR])",
-        rf"(?P<c>[NPR]){GAP}{{0,60}}?[,(—]? ?(?:up|down) from {_W}(?P<b>[NPR])",
-        rf"(?P<c>[NPR]){GAP}{{0,60}}?,? (?:compared with|compared to|against) {_W}(?P<b>[NPR])",
-        # "rose 20% to 60 from 50", "60, up 20% from last year's 50"
-        rf"(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? to {_W}(?P<c>[NPR]){GAP}{{0,50}}?,? from {_W}(?P<b>[NPR])",
-        rf"(?P<c>[NPR]){GAP}{{0,60}}?[,(—] ?{_W}{_BY} {_W}(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? {_THAN} {_W}(?P<b>[NPR])",
-        rf"(?P<c>[NPR]){GAP}{{0,60}}?(?:,|—| \(|is|was|were|are) ?{_W}(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? (?:more|fewer|less|higher|lower|above|below|up|down)(?: [a-zß-ɏ\d'-]+)? {_THAN} {_W}(?P<b>[NPR])",
-        # "up 20% on last year's 50 to 60"
-        rf"{_BY} (?:by )?{_W}(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,2}}? (?:on|from|over),? {_W}(?P<b>[NPR]){GAP}{{0,50}}? to {_W}(?P<c>[NPR])",
-        # "from 12 to 15" after the amount: "rose by 3 from 12 to 15"
-        rf"(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}?,? from {_W}(?P<b>[NPR]){GAP}{{0,50}}? to {_W}(?P<c>[NPR])",
+        rf"\bfrom {_B}{_MID} to {_C}",  # "from 12 last year to 15"
+        rf"\bto {_C}{_MID},? (?:up |down )?from {_B}",  # "to 15 from 12"
+        rf"(?P<c>[NPR]){_MID}[,(—]? ?(?:up|down) from {_B}",  # "15, up from 12"
+        rf"(?P<c>[NPR]){_MID},? (?:compared with|compared to|against) {_B}",
+        rf"{_A}{_LITTLE} to {_C}{_MID},? from {_B}",  # "rose 20% to 60 from 50"
+        rf"(?P<c>[NPR]){_MID}[,(—] ?{_FEW}{_BY} {_FEW}{_A}{_LITTLE} {_THAN} {_B}",  # "60, up 20% from last year's 50"
+        rf"(?P<c>[NPR]){_MID}(?:,|—| \(|is|was|were|are) ?{_FEW}{_A}{_LITTLE} {_HIGHER}(?: {WORD})? {_THAN} {_B}",
+        rf"{_BY} (?:by )?{_FEW}{_A}{_LITTLE} (?:on|from|over),? {_B}{_MID} to {_C}",  # "up 20% on last year's 50 to 60"
+        rf"{_A}{_LITTLE},? from {_B}{_MID} to {_C}",  # "by 3 from 12 to 15"
     )
 )
-_AFTER = re.compile(rf"^{GAP}{{0,60}}? (?:after|when|as|with)(?: (?:the|another|a further|finding|discovery|of))* \Z")
-_MORE = re.compile(
-    rf"(?P<a>[NPX])(?: [a-zß-ɏ\d'-]+){{0,3}}? (?:more|fewer|less|higher|lower|above|below|up|down)(?: [a-zß-ɏ\d'-]+)? {_THAN} {_W}(?P<b>[NPR])"
-)
+#: "10 more than last year's 50", of a figure before it.
+_MORE = re.compile(rf"{_A}{_LITTLE} {_HIGHER}(?: {WORD})? {_THAN} {_B}")
+#: Any two figures, which an amount after them may compare.
 _LOOSE = re.compile(rf"(?P<b>[NPR]){GAP}{{0,90}}?(?P<c>[NPR])")
+#: From the figures of a change to the amount after them: ", a rise of 3".
 _AMOUNT = re.compile(
-    rf"^{GAP}{{0,70}}?(?:[,(—;:]|S ?(?:that|this|which|it|the)\b){GAP}{{0,40}}?\b(?:{_BY})\b(?: (?:of|by|in [a-zß-ɏ\d'-]+ of|just|only|some|about))* ?\Z"
+    rf"^{GAP}{{0,70}}?(?:[,(—;:]|S ?(?:that|this|which|it|the)\b){GAP}{{0,40}}?\b{_BY}\b"
+    rf"(?: (?:of|by|in {WORD} of|just|only|some|about))* ?\Z"
 )
-_SIGN = re.compile(rf"(?P<up>\b{either('changes', 'up')}\b|\+)|(?P<down>\b{either('changes', 'down')}\b)")
-_ALSO = re.compile(
-    r"^(?: [a-zß-ɏ\d'-]+){0,2}(?:,? or|,| \(|,? which is|,? that is|,? equal to) ?(?:a (?:rise|fall|drop|increase|decrease|cut|gain|loss) of )?(?:or |about |some |nearly )?\Z"
-)
+#: And to the same amount in other words: ", or 25%".
+_ALSO = re.compile(rf"^(?: {WORD}){{0,2}}(?:,| \(| or)(?: (?:or|about|some|nearly|which is|that is|a {_BY} of))* ?\Z")
+#: To what was added: "after 3 more were found".
+_AFTER = re.compile(rf"^{GAP}{{0,60}}? (?:after|when|as|with)(?: (?:the|another|a further|finding|discovery|of))* \Z")
+_SIGN = re.compile(rf"(?P<up>\b{_UP}\b|\+)|(?P<down>\b{_DOWN}\b)")
 _TIMES = re.compile(
-    rf"(?P<rough>\b(?:nearly|almost|about|roughly|more than|over) )?\b(?P<times>doubl(?:ed|ing|es)|tripl(?:ed|ing)|trebl(?:ed|ing)|quadrupl(?:ed|ing)|halv(?:ed|ing))\b{GAP}{{0,40}}?\b"
-    rf"(?:from {_W}(?P<b>[NPR]){GAP}{{0,50}}? to {_W}(?P<c>[NPR])|to {_W}(?P<c2>[NPR]){GAP}{{0,50}}? from {_W}(?P<b2>[NPR]))"
+    rf"(?P<rough>\b(?:nearly|almost|about|roughly|more than|over) )?\b"
+    rf"(?P<times>(?:doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es))\b{GAP}{{0,40}}?\b"
+    rf"(?:from {_B}{_MID} to {_C}|to {_FEW}(?P<now>[NPR]){_MID} from {_FEW}(?P<was>[NPR]))"
 )
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "halve": 0.5, "halvi": 0.5}
 
@@ -58,7 +60,7 @@ class Change(NamedTuple):
 
     before: Figure
     now: Figure
-    amount: Figure | None
+    amount: Figure
 
 
 def changes(outline: Outline) -> Iterator[Finding]:
@@ -96,24 +98,9 @@ def changes(outline: Outline) -> Iterator[Finding]:
     yield from _multiples(outline)
 
 
-def moved(outline: Outline) -> set[int]:
-    """The orders of all figures that a change goes from or to."""
-    return {
-        outline.at[match.start(group)].order
-        for pattern in _CORES
-        for match in pattern.finditer(outline.text)
-        for group in match.groupdict()
-        if match[group]
-    }
-
-
 def _alike(before: Figure, now: Figure) -> bool:
-    return (
-        before.kind == now.kind
-        and as_unit(now, before.unit) is not None
-        and before.quantity.measure in (None, now.quantity.measure)
-        or now.quantity.measure is None
-    )
+    one, other = before.quantity.measure, now.quantity.measure
+    return before.kind == now.kind and as_unit(now, before.unit) is not None and (one == other or None in (one, other))
 
 
 def _amounts(outline: Outline, last: Figure) -> Iterator[Figure]:
@@ -128,7 +115,7 @@ def _amounts(outline: Outline, last: Figure) -> Iterator[Figure]:
 
 def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
     before, now, amount = change
-    if amount is None or amount.order in (before.order, now.order):
+    if amount.order in (before.order, now.order):
         return None
     stated = amount.rounded
     was, is_ = before.meant, as_unit(now, before.unit)
@@ -156,7 +143,7 @@ def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
         else:
             stated = changed
         wide, exact = difference.widened(slack), difference
-    if exact.low == -inf or exact.high == inf and not sure:
+    if exact.low == -inf or (exact.high == inf and not sure):
         return None
     agrees = wide.meets(stated)
     way = "down" if falls else "up"
@@ -171,10 +158,9 @@ def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
 def _falls(outline: Outline, change: Change) -> bool:
     """Whether the words say that the change goes down; where they say nothing, what the figures say."""
     before, now, amount = change
-    assert amount is not None
     start = min(before.at, now.at, amount.at)
     near = outline.text[max(0, start - 80) : amount.at]
-    signs = [match for match in _SIGN.finditer(re.split("[SLB]", near)[-1] if start == amount.at else near)]
+    signs = list(_SIGN.finditer(re.split("[SLB]", near)[-1] if start == amount.at else near))
     if not signs:
         return now.meant.high < before.meant.low
     return signs[-1]["down"] is not None
@@ -183,7 +169,7 @@ def _falls(outline: Outline, change: Change) -> bool:
 def _multiples(outline: Outline) -> Iterator[Finding]:
     """Whether what doubled is twice as much."""
     for match in _TIMES.finditer(outline.text):
-        one, other = ("b", "c") if match["b"] else ("b2", "c2")
+        one, other = ("b", "c") if match["b"] else ("was", "now")
         before, now = outline.at[match.start(one)], outline.at[match.start(other)]
         is_ = as_unit(now, before.unit)
         if is_ is None or not _alike(before, now):

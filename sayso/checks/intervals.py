@@ -10,9 +10,6 @@ class Interval(NamedTuple):
     low: float
     high: float
 
-    def __neg__(self) -> "Interval":
-        return Interval(-self.high, -self.low)
-
     def plus(self, other: "Interval") -> "Interval":
         """The sums of a number of each."""
         return Interval(_sum(self.low, other.low, -inf), _sum(self.high, other.high, inf))

@@ -89,7 +89,9 @@ def outline(reading: Reading) -> Outline:
         length += len(mark)
         last = end
     whole = "".join(pieces)
-    placed = tuple(figure._replace(before=_before(whole, figure.at), after=_after(whole, figure.at)) for figure in figures)
+    placed = tuple(
+        figure._replace(before=_before(whole, figure.at), after=_after(whole, figure.at)) for figure in figures
+    )
     return Outline(whole, placed, {figure.at: figure for figure in placed})
 
 

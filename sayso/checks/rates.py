@@ -4,33 +4,27 @@ import re
 from collections.abc import Iterator
 
 from sayso.checks.explain import Finding, said, span, with_unit
-from sayso.checks.outline import Figure, Outline, as_unit, measured
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured
 from sayso.checks.wholes import FEW, following, is_total, preceding
 from sayso.checks.words import either, words
 
 _SPEEDS = {"km/h": ("km", "hour"), "mph": ("mile", "hour"), "m/s": ("m", "second"), "knot": ("nautical mile", "hour")}
-_EACH_OF = re.compile(
-    rf"\beach of {FEW}(N)[^A-Z]{{0,60}}?(N)|(N)(?: [a-zß-ɏ\d'-]+){{0,3}} each (?:[a-zß-ɏ\d'-]+ ){{1,3}}(N)"
-)
-_DURING = re.compile(
-    r"\b(?:in|over|for|during|across|within|through|to|among|of|between|every|the|each|after|lasts?|lasted|takes?|took|enough for)(?: (?:the|those|these|all|just|only|each of|last|past|first|some|some of|his|her|its|their|next))* ?\Z"
-)
+_EACH_OF = re.compile(rf"\beach of {FEW}(N)[^A-Z]{{0,60}}?(N)|(N)(?: {WORD}){{0,3}} each (?:{WORD} ){{1,3}}(N)")
+#: Before the number of units that a rate runs over.
+_DURING = re.compile(rf"\b{either('rates', 'during')}(?: {either('rates', 'between')})* ?\Z")
+#: From two of the three figures to the last: ", 200 in all", "or 60 km/h".
 _THEN = re.compile(
-    rf"(?:,|—|\(|:|;|\band\b)(?: (?!and\b)[a-zß-ɏ\d'-]+){{0,3}}? ?(?:(?:at )?(?:{either('shares', 'apposed')}|{either('parts', 'total_before')}|an average of|averaging|average|at a rate of|a cost of|costing|cost|costs|for)(?: a| an| the| of)*(?: [a-zß-ɏ\d'-]+ of)? ?)*\Z"
+    rf"(?:[,:;(]|—|\band\b)(?: (?!and\b){WORD}){{0,3}}? ?"
+    rf"(?:(?:at )?(?:{either('shares', 'apposed')}|{either('parts', 'total_before')}|{either('rates', 'costing')})"
+    rf"(?: a| an| the| of)*(?: {WORD} of)? ?)*\Z"
 )
-_AT = re.compile(
-    r"\b(?:at|averaging|an average of|average|rate of|average speed of|cost of|costing|price of|paid|pays|getting|received|gets|get|receive|or|about)(?: (?:about|some|just|only|a|an|the|rate|speed|of|average))* ?\Z"
-)
+_AT = re.compile(rf"\b{either('rates', 'at')}(?: (?:about|some|just|only|a|an|the|rate|speed|of|average))* ?\Z")
 
 
 def rates(outline: Outline) -> Iterator[Finding]:
     """Whether a rate, the number of units that it runs over, and the total fit one another."""
     for match in _EACH_OF.finditer(outline.text):
-        count, rate = (
-            (outline.at[match.start(group)] for group in (1, 2) if match[1])
-            if match[1]
-            else (outline.at[match.start(3)], outline.at[match.start(4)])
-        )
+        count, rate = (outline.at[match.start(group)] for group in ((1, 2) if match[1] else (3, 4)))
         for total in following(outline, rate, 1):
             if total.unit == rate.unit and total.kind == "N" and _runs(count, rate.unit or "", ""):
                 finding = _rate(outline, (total, rate, count), (rate.unit or "", ""), apart=True)
@@ -103,26 +97,18 @@ def _rate(
     if not agrees and not closed:
         return None
     if third == rate:
-        exact = total.meant.over(count.meant)
-        text = f"{with_unit(said(total), total.unit)} / {with_unit(said(count), count.unit)} = {span(exact)}"
-        stated = with_unit(said(rate), rate.unit)
-        exact = sum_.over(number)
-        text = f"{with_unit(said(total), total.unit)} in {with_unit(said(count), count.unit)} is {with_unit(span(exact), rate.unit)}"
-        return Finding(
-            "rate",
-            agrees,
-            (total, rate, count),
-            text if agrees and span(exact) == said(rate) else f"{text}, {'said to be' if agrees else 'not'} {stated}",
-        )
-    exact = rate.meant.times(number)
-    text = f"{with_unit(said(rate), rate.unit)} x {with_unit(said(count), count.unit)} = {with_unit(span(exact), counted or None)}"
-    stated = with_unit(said(total), total.unit)
-    return Finding(
-        "rate",
-        agrees,
-        (total, rate, count),
-        text if span(exact) == said(total) else f"{text}, {'said to be' if agrees else 'not'} {stated}",
-    )
+        exact, stated = sum_.over(number), rate
+        text = f"{_shown(total)} in {_shown(count)} is {with_unit(span(exact), rate.unit)}"
+    else:
+        exact, stated = rate.meant.times(number), total
+        text = f"{_shown(rate)} x {_shown(count)} = {with_unit(span(exact), counted or None)}"
+    if not agrees or span(exact) != said(stated):
+        text += f", {'said to be' if agrees else 'not'} {_shown(stated)}"
+    return Finding("rate", agrees, (total, rate, count), text)
+
+
+def _shown(figure: Figure) -> str:
+    return with_unit(said(figure), figure.unit)
 
 
 def _digit(figure: Figure) -> float:
@@ -131,4 +117,4 @@ def _digit(figure: Figure) -> float:
     if value is None:
         return 0.0
     decimals = len(f"{value:.6f}".rstrip("0").partition(".")[2]) if isinstance(value, float) else 0
-    return max(figure.slack, 0.5 / 10**decimals)
+    return max(figure.slack, 0.5 * 0.1**decimals)

@@ -8,31 +8,27 @@ from math import isfinite
 from typing import NamedTuple
 
 from sayso.checks.explain import Finding, said, span, with_unit
-from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured, told
-from sayso.checks.words import either, words
+from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, measured, told
 from sayso.checks.wholes import is_more
+from sayso.checks.words import either, words
 from sayso.reading import Reading
 
+#: From a figure to the same in another unit: " (about N", ", or N".
 _ASIDE = re.compile(
-    r"^(?: [a-zß-ɏ\d'-]+){0,2}(?: \(|/|, or|,? equal to|,? equivalent to|,? that is,?| or)(?: (?:about|around|some|nearly|roughly|almost|just over|just under|or|approximately))* ?\Z|^\((?:about |or )?\Z"
-)
-_STOP = re.compile(
-    r"(?:in|at|on|of|by|for|to|from|with|near|as|and|or|were|was|are|is|had|have|has|been|be|when|after|who|that|which|while|"
-    r"but|during|since|until|across|along|inside|outside|around|over|under|between|into|than|said|say|says|so|will|would|could)"
+    rf"(?:^(?: {WORD}){{0,2}}(?: \(|/|, or|,? equal to|,? equivalent to|,? that is,?| or)|^\()"
+    rf"(?: ?{either('same', 'about')})* ?\Z"
 )
 _WORD = re.compile(r"[a-z][a-zß-ɏ\d'-]*")
-_DATE = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight|tomorrow|(?:19|20)\d\d|(?:last|this|next) (?:year|month|week)|"
-    r"\d{1,2} may|may \d{1,2}|since may|in may|"
-    r"january|february|march|april|june|july|august|september|october|november|december)\b"
-)
-_SPEECH = re.compile(rf",?[\"']? (?:[a-zß-ɏ\d'-]+ ){{0,3}}(?:{either('same', 'speech')})\b")
+_DATE = re.compile(rf"\b(?:{either('same', 'dates')}|(?:19|20)\d\d|\d{{1,2}} may|may \d{{1,2}})\b")
+_SPEECH = re.compile(rf",?[\"']? (?:{WORD} ){{0,3}}(?:{either('same', 'speech')})\b")
 _NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _PLACE = re.compile(
-    rf"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+(?:(?i:the)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
+    r"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+"
+    rf"(?:(?i:the)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
 )
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|near|on|along|outside|inside|around|across|from) (?:the|a|an|its|their|this|that) ((?:[a-zß-ɏ\d'-]+ )?[a-zß-ɏ\d'-]+)"
+    r"\b(?:in|at|near|on|along|outside|inside|around|across|from) "
+    rf"(?:the|a|an|its|their|this|that) ((?:{WORD} )?{WORD})"
 )
 _CUT = re.compile(r"[,;:—]| (?:and|while|but|with|against) ")
 #: How far back, in characters, a paragraph may have set the scene.
@@ -79,7 +75,7 @@ def _round(figure: Figure) -> float:
     if value is None or figure.unit in ("celsius", "fahrenheit") or not 10 <= abs(value) < 1e15 or value != int(value):
         return figure.slack
     digits = str(abs(int(value)))
-    return max(figure.slack, min(0.5 * 10 ** (len(digits) - len(digits.rstrip("0"))), 0.04 * abs(value)))
+    return max(figure.slack, min(0.5 * 10.0 ** (len(digits) - len(digits.rstrip("0"))), 0.04 * abs(value)))
 
 
 def _physical(figure: Figure) -> bool:
@@ -151,7 +147,7 @@ def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]
     text = re.sub(r"^ of (?:the |its |their )?", " ", text)
     found = []
     for word in re.split(r"[^\w' -]", text, maxsplit=1)[0].split()[:4]:
-        if _STOP.fullmatch(word):
+        if word in words("same", "stop"):
             break
         if word not in words("same", "people") and not word.endswith("ed") and _WORD.fullmatch(word):
             found.append(word.rstrip("s"))
@@ -160,7 +156,7 @@ def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]
 
 def _additional(outline: Outline, figure: Figure) -> bool:
     return is_more(outline, figure) or bool(
-        re.match(r" (?:[a-zß-ɏ\d'-]+ )?of (?:them|these|those|whom|which)\b", figure.after)
+        re.match(rf" (?:{WORD} )?of (?:them|these|those|whom|which)\b", figure.after)
     )
 
 
@@ -188,7 +184,6 @@ class _Scene:
 
     def mention(self, figure: Figure) -> Mention:
         """What the clause of a figure says, without who says it."""
-        outline = self.outline
         before, after = figure.before, figure.after
         head, tail = _last(re.split("[NPXR]", before)), re.split("[NPXR]", after, maxsplit=1)[0]
         lead = head if head == before else head[_cut(head)[1] :]
@@ -278,7 +273,7 @@ class _Scene:
         gap = self.outline.between(one, other)
         return (
             re.search(rf"\b{either('same', 'contrasts')}\b|;", gap) is not None
-            or re.search(rf"\b{either('same', 'givers')}(?: [a-zß-ɏ\d'-]+){{0,4}} \Z", gap) is not None
+            or re.search(rf"\b{either('same', 'givers')}(?: {WORD}){{0,4}} \Z", gap) is not None
             or one.quantity.statement != other.quantity.statement
         )
 

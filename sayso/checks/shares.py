@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-
 from typing import NamedTuple
 
 from sayso.checks.explain import Finding, number, said, span
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import Figure, Outline, as_unit
+from sayso.checks.outline import WORD, Figure, Outline, as_unit
 from sayso.checks.wholes import FEW, GAP, Whole, fits, following, preceding
 from sayso.checks.words import either
 
@@ -15,16 +14,17 @@ _APPOSED = rf"(?:{either('shares', 'apposed')} )*"
 _NAMED = r"(?:or|that is|representing|accounting for|equivalent to|amounting to)\b"
 #: From a figure to the share, or the number, that is another name for it: ", or N", "(N)", ": N".
 _THAT_IS = re.compile(
-    rf"^(?: (?!and\b|but\b)[a-zß-ɏ\d'-]+){{0,7}}?(?:[,:;] | — | \(|: |(?= {_NAMED}))(?: ?(?:an?|for an?|giving an?) [a-zß-ɏ\d'-]+ of )?{_APPOSED}(?:an? )?\Z"
+    rf"^(?: (?!and\b|but\b){WORD}){{0,7}}?(?:[,:;] | — | \(|: |(?= {_NAMED}))"
+    rf"(?: ?(?:an?|for an?|giving an?) {WORD} of )?{_APPOSED}(?:an? )?\Z"
 )
 _NEXT = re.compile(
     rf"^{GAP}{{0,60}}S (?:that|this) (?:is|was|makes|means|represents)(?: (?:about|some|nearly|just))* \Z"
 )
 _UNLIKE = re.compile(rf"\b{either('shares', 'unlike')}\b")
 _OF_WHOLE = re.compile(rf"P,? (?:share )?of (?:[^A-Z,;]{{0,60}} of )?{FEW}(N)")
-_OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:[a-zß-ɏ\d'-]+ )?{either('shares', 'total')}\b")
-_SHARE_OF = re.compile(r"\b([a-zß-ɏ\d-]{3,40}?)(?:'s?)? share of (?:the |all )?([a-zß-ɏ\d'-]+)[^A-Z]{0,40}\Z")
-_OF_ELSE = re.compile(r"^ of (?:the |its |their |all )*([a-zß-ɏ\d'-]+)")
+_OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:{WORD} )?{either('shares', 'total')}\b")
+_SHARE_OF = re.compile(rf"\b([a-zß-ɏ\d-]{{3,40}}?)(?:'s?)? share of (?:the |all )?({WORD})[^A-Z]{{0,40}}\Z")
+_OF_ELSE = re.compile(rf"^ of (?:the |its |their |all )*({WORD})")
 
 
 class Parts(NamedTuple):

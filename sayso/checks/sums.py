@@ -5,29 +5,28 @@ from collections.abc import Iterable, Iterator
 
 from sayso.checks.explain import Finding, said, span, with_unit
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import Figure, Outline, as_unit, told
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, told
 from sayso.checks.wholes import FEW, Whole, fits, following, preceding
 from sayso.checks.words import either
 
 _REST_BEFORE = re.compile(
-    rf"\b{either('rest', 'before')}(?:[,:(]| —)?(?: (?:some|only|just|behind|are|is|was|were|being|him|her|them|it|with|of|the))*(?: [a-zß-ɏ\d'-]+)? ?\Z"
+    rf"\b{either('rest', 'before')}(?:[,:(]| —)?(?: {either('rest', 'between')})*(?: {WORD})? ?\Z"
 )
 _REST_AFTER = re.compile(
-    rf"^(?: (?!left\b)[a-zß-ɏ\d'-]+){{0,4}}? (?:(?:that|which|who|are|were|is|was|have|has|had|been|still|just|only|be|to) )*"
-    rf"(?:{either('rest', 'still')}\b|{either('rest', 'after')}(?=$|[,.;:—)\"]| (?:in|to|on|at|with|for|and|out|un\w+|over|behind|by|still|of|after)\b))"
+    rf"^(?: (?!left\b){WORD}){{0,4}}? (?:{either('rest', 'being')} )*"
+    rf"(?:{either('rest', 'still')}\b|{either('rest', 'after')}"
+    rf"(?=$|[,.;:—)\"]| (?:un{WORD}|{either('rest', 'then')})\b))"
 )
 _REST = re.compile(r"\b(?:the (?:other|remaining)|the (?:rest|others|remainder),) \Z")
-_WORSE = re.compile(rf"^(?: [a-zß-ɏ\d'-]+)? {either('rest', 'worse')}\b")
-_ALL_BUT = re.compile(rf"\ball but (?:[a-zß-ɏ\d'-]+ )?(N)(?: [a-zß-ɏ\d'-]+){{0,2}} of {FEW}(N)")
+_WORSE = re.compile(rf"^(?: {WORD})? {either('rest', 'worse')}\b")
+_ALL_BUT = re.compile(rf"\ball but (?:{WORD} )?(N)(?: {WORD}){{0,2}} of {FEW}(N)")
 
 
-def total(parts: tuple[Figure, ...], unit: str | None) -> Interval | None:
-    """The sum of figures in a unit, but for rounding; None where one of them is in no such unit."""
+def total(parts: tuple[Figure, ...], unit: str | None) -> Interval:
+    """The sum of figures in a unit; one that is in no such unit counts as it is."""
     sum_ = Interval(0.0, 0.0)
     for part in parts:
-        meant = as_unit(part, unit)
-        meant = part.meant if meant is None else meant
-        sum_ = sum_.plus(meant)
+        sum_ = sum_.plus(as_unit(part, unit) or part.meant)
     return sum_
 
 
@@ -36,34 +35,39 @@ def sums(lists: Iterable[Whole]) -> Iterator[Finding]:
 
     Parts that need not be all of it ("including") agree when they make it up, disagree when they are more.
     """
-    for whole, parts, closed in lists:
-        if whole in parts:
-            continue
+    for found in lists:
+        whole, parts, closed = found
         sum_ = total(parts, whole.unit)
-        if sum_ is None:
-            continue
-        slack = whole.slack + sum(part.slack for part in parts)
-        agrees = sum_.widened(slack).meets(whole.meant)
-        if not agrees and closed and not _close(sum_, whole.meant):
-            continue
-        if agrees and (len(parts) > 1) or not agrees and (closed or sum_.low > whole.meant.high):
-            if len(parts) == 1 and (agrees or closed or whole.unit is None or whole.unit != parts[0].unit):
-                continue
-            if not agrees and not all(told(figure) for figure in (whole, *parts)):
-                continue
-            kinds = {part.unit for part in parts} | {whole.unit}
-            if not agrees and not closed and len(kinds - {None}) > 1:
-                continue
-            added = " + ".join(said(part) for part in parts)
-            unit = whole.unit or parts[0].unit
-            made = "" if len(parts) == 1 else f" = {span(sum_)}"
-            shown = with_unit(said(whole), unit)
-            if agrees:
-                same = span(sum_) == said(whole)
-                text = f"{added} = {shown}" if same else f"{added}{made}, said to be {shown}"
-            else:
-                text = f"{added}{made}, not {shown}"
-            yield Finding("sum", agrees, (whole, *parts), text)
+        if sum_.widened(whole.slack + sum(part.slack for part in parts)).meets(whole.meant):
+            if len(parts) > 1:
+                yield _sum(found, sum_, agrees=True)
+        elif (closed or sum_.low > whole.meant.high) and _contradicts(found, sum_):
+            yield _sum(found, sum_, agrees=False)
+
+
+def _contradicts(found: Whole, sum_: Interval) -> bool:
+    """Whether parts that do not make up their whole can only be wrong, and are not of something else."""
+    whole, parts, closed = found
+    if not all(told(figure) for figure in (whole, *parts)):
+        return False
+    if closed:
+        return len(parts) > 1 and _close(sum_, whole.meant)
+    units = {figure.unit for figure in parts}
+    return units == {whole.unit} and (whole.unit is not None or len(parts) > 1)
+
+
+def _sum(found: Whole, sum_: Interval, *, agrees: bool) -> Finding:
+    whole, parts, _ = found
+    text = " + ".join(said(part) for part in parts)
+    shown = with_unit(said(whole), whole.unit or parts[0].unit)
+    made = f" = {span(sum_)}" if len(parts) > 1 else ""
+    if not agrees:
+        text += f"{made}, not {shown}"
+    elif span(sum_) == said(whole):
+        text += f" = {shown}"
+    else:
+        text += f"{made}, said to be {shown}"
+    return Finding("sum", agrees, (whole, *parts), text)
 
 
 def _close(one: Interval, other: Interval) -> bool:
@@ -82,11 +86,7 @@ def remainders(outline: Outline, paired: dict[int, Figure]) -> Iterator[Finding]
     for match in _ALL_BUT.finditer(outline.text):
         part, whole = outline.at[match.start(1)], outline.at[match.start(2)]
         for rest in following(outline, whole, 1):
-            if (
-                rest.kind == "N"
-                and fits(whole, rest)
-                and re.search(r"[,(—:] ?(?:or |that is |some )?$", rest.before)
-            ):
+            if rest.kind == "N" and fits(whole, rest) and re.search(r"[,(—:] ?(?:or |that is |some )?$", rest.before):
                 yield _remainder(whole, (part,), rest)
     for rest in outline.figures:
         if rest.kind == "N" and is_rest(outline, rest):
@@ -109,17 +109,8 @@ def _left(outline: Outline, paired: dict[int, Figure], rest: Figure) -> Iterator
             or (own and own != whole)
         ):
             continue
-        parts = tuple(
-            figure
-            for figure in reversed(near)
-            if figure.order not in (whole.order, rest.order)
-            and (
-                figure.order >= part.order
-                and fits(whole, figure)
-                and figure.unit == rest.unit
-                or figure.order == part.order
-            )
-        )
+        others = (figure for figure in reversed(near) if figure.order > part.order and figure != whole)
+        parts = (part, *(figure for figure in others if fits(whole, figure) and figure.unit == rest.unit))
         first = _remainder(whole, parts, rest)
         only = _remainder(whole, (part,), rest)
         if not first.agrees and later and later.kind == "N" and re.search(r"\band\b", outline.between(rest, later)):
@@ -149,18 +140,13 @@ def _left(outline: Outline, paired: dict[int, Figure], rest: Figure) -> Iterator
 
 
 def _remainder(whole: Figure, parts: tuple[Figure, ...], rest: Figure) -> Finding:
+    slack = sum(figure.slack for figure in (whole, *parts, rest))
     if len(parts) > 1:
-        return next(iter(sums([Whole(whole, (*parts, rest), closed=True)])))
+        made = total((*parts, rest), whole.unit)
+        return _sum(Whole(whole, (*parts, rest), closed=True), made, agrees=made.widened(slack).meets(whole.meant))
     unit = whole.unit or rest.unit
-    taken = Interval(0.0, 0.0)
-    slack = whole.slack + rest.slack
-    for part in parts:
-        meant = as_unit(part, unit)
-        taken = taken.plus(meant if meant is not None else part.meant)
-        slack += part.slack
-    left = whole.meant.minus(taken)
-    stated = as_unit(rest, unit)
-    agrees = left.widened(slack).meets(stated if stated is not None else rest.meant)
+    left = whole.meant.minus(total(parts, unit))
+    agrees = left.widened(slack).meets(as_unit(rest, unit) or rest.meant)
     sum_ = " - ".join(said(figure) for figure in (whole, *parts))
     shown = with_unit(span(left), unit)
     if agrees:

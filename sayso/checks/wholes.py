@@ -2,50 +2,44 @@
 
 import re
 from collections.abc import Iterator
-from math import isclose, isfinite
 from itertools import pairwise
+from math import isclose, isfinite
 from typing import NamedTuple
 
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import REACH, Figure, Outline, as_unit, measured, told
+from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, measured, told
 from sayso.checks.words import either, words
 
 #: What may stand between two figures of one sentence: no figure, but for one alone in brackets.
 GAP = r"(?:[^A-Z]|\([^A-Z()]{0,20}[NPXR][^A-Z()]{0,20}\))"
 #: Words between "of" and the figure of a whole: "of the town's N".
-FEW = r"(?:(?!(?:for|with|by|from|in|at|to|and|or|between|over|on|than|which|whom|them)\b)[a-zß-ɏ\d'-]+ ){0,3}"
-_PART_OF = re.compile(
-    rf"N(?: (?!including\b)[a-zß-ɏ\d'-]+){{0,4}},? (?:\([^A-Z()]{{0,20}}[PN]\) )?(?:out )?of {FEW}(N)"
-)
+FEW = rf"(?:(?!(?:for|with|by|from|in|at|to|and|or|between|over|on|than|which|whom|them)\b){WORD} ){{0,3}}"
+_PART_OF = re.compile(rf"N(?: (?!including\b){WORD}){{0,4}},? (?:\([^A-Z()]{{0,20}}[PN]\) )?(?:out )?of {FEW}(N)")
 _OF_WHOLE = re.compile(
     rf"(?:(?:^|[SLB,;:(\"])[ \"-]*|— |\b(?:that|said|says|and|but|while|with|yet|as) )(?:out )?of {FEW}(N)"
 )
 _OF_THEM = re.compile(
-    rf"(N)(?: [a-zß-ɏ\d'-]+)? of (?:them|these|those|whom|which)\b|\bof (?:them|these|those|whom|which|that number|that total|the total)\b,?(?: [a-zß-ɏ\d'-]+){{0,5}} (N)"
+    rf"(N)(?: {WORD})? of {either('parts', 'them')}\b|"
+    rf"\bof (?:{either('parts', 'them')}|{either('parts', 'number')})\b,?(?: {WORD}){{0,5}} (N)"
 )
 _LINK = re.compile(rf"\b(?:(?P<open>{either('parts', 'including')})|(?P<closed>{either('parts', 'comprising')}))\b:?,?")
+#: A whole, a colon, dash or bracket, and the first part, on the line or at the head of rows.
 _COLON = re.compile(
-    rf"(N)[^A-Z():;]{{0,70}}?(?: ?: ?| — |(?P<paren> \())(?:(?P<rows>[LB])[^A-Z]{{0,60}}|[^A-Z,;.—:()]{{0,40}})(?P<first>N)"
+    r"(N)[^A-Z():;]{0,70}?(?: ?: ?| — |(?P<paren> \())(?:(?P<rows>[LB])[^A-Z]{0,60}|[^A-Z,;.—:()]{0,40})(?P<first>N)"
 )
 _SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
 _NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:from|compared|than|leaving|including|rose|fell|against)\b")
 _BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
 _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
-_GENERIC = re.compile(rf"^(?: [a-zß-ɏ\d'-]+){{0,2}} {either('same', 'people')}\b")
-_CLAUSE = re.compile(r"^(?: [a-zß-ɏ\d'-]+){1,5} (?:were|was|are|is|have|had|has|will|would)\b")
-_TOTAL_BEFORE = re.compile(
-    rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: (?:some|the|these|all|about|comes? to|came to|was|is|stands at|now|reached))* ?\Z"
-)
-_BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:[a-zß-ɏ\d'-]+ ){{1,6}}to (?:some |about |nearly )?\Z")
-_OPENING = re.compile(
-    r"[\W]*(?:in all|altogether|in total|all told|taken together|together|overall|the total|a total of)\b"
-)
+_GENERIC = re.compile(rf"^(?: {WORD}){{0,2}} {either('same', 'people')}\b")
+_CLAUSE = re.compile(rf"^(?: {WORD}){{1,5}} (?:were|was|are|is|have|had|has|will|would)\b")
+_TOTAL_BEFORE = re.compile(rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: {either('parts', 'total_is')})* ?\Z")
+_BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:{WORD} ){{1,6}}to (?:some |about |nearly )?\Z")
+_OPENING = re.compile(rf"\W*{either('parts', 'total_opening')}\b")
 _TOTAL_AFTER = re.compile(
-    rf"^(?: [a-zß-ɏ\d'-]+){{0,4}},? {either('parts', 'total_after')}(?=$|[,.;:)—\"]| (?:in|at|on|for|from|to|by|were|was|are|have|had|last|this|over|since|of)\b)"
+    rf"^(?: {WORD}){{0,4}},? {either('parts', 'total_after')}(?=$|[,.;:)—\"]| {either('parts', 'total_then')}\b)"
 )
-_TOTAL_ROW = re.compile(
-    r"^[\W_]*(?:grand total|sub-?total|total|all|overall|sum|altogether|in all|both|combined)\b", re.I
-)
+_TOTAL_ROW = re.compile(rf"[\W_]*{either('parts', 'total_row')}\b")
 
 
 class Whole(NamedTuple):
@@ -72,8 +66,8 @@ def pairs(outline: Outline) -> dict[int, Figure]:
                 break
     for match in _OF_THEM.finditer(outline.text):
         part = outline.at[match.start(1) if match[1] else match.start(2)]
-        if whole := _nearest(outline, part):
-            found.setdefault(part.order, whole)
+        if nearest := _nearest(outline, part):
+            found.setdefault(part.order, nearest)
     return found
 
 
@@ -87,25 +81,20 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
     """Wholes with the parts that the words give: after "including" or a colon, before "in all", in rows."""
     for match in _LINK.finditer(outline.text):
         first = _next(outline, match.end(), 60)
-        nearest = first and _nearest(outline, first, match.start())
-        if first and nearest:
-            whole = nearest
+        whole = first and _nearest(outline, first, match.start())
+        if first and whole:
             parts = run(outline, whole, first)
-            if (
-                len(parts) == 2
-                and "and" in (_joint(outline.between(*parts)) or "")
-                and "," in outline.between(*parts)[-6:]
-            ):
+            if len(parts) == 2 and re.search(r", and \Z", outline.between(parts[0], parts[1])):
                 parts = parts[:1]  # "4 officers, including one colonel, and 5 men" are nine
             yield Whole(whole, parts, match["closed"] is not None)
     for figure in outline.figures:
-        if figure.kind == "N" and (match := _COLON.match(outline.text, figure.at)):
-            first = outline.at[match.start("first")]
-            parts = rows(outline, figure, first) if match["rows"] else run(outline, figure, first)
+        if figure.kind == "N" and (colon := _COLON.match(outline.text, figure.at)):
+            first = outline.at[colon.start("first")]
+            parts = rows(outline, figure, first) if colon["rows"] else run(outline, figure, first)
             if len(parts) < 2 or not kindred(figure, first):
                 continue
             gaps = [outline.between(*pair) for pair in pairwise(parts)]
-            if match["paren"] and any(")" in gap or not re.search("[a-z]", gap) for gap in gaps):
+            if colon["paren"] and any(")" in gap or not re.search("[a-z]", gap) for gap in gaps):
                 continue
             labelled = figure.before.endswith(": ") and outline.between(parts[0], parts[1]).endswith(": ")
             if not labelled:
@@ -127,7 +116,7 @@ def _beside(outline: Outline) -> Iterator[Whole]:
         parts = run(outline, whole, first)
         bare = all(_BARE.match(part.after) for part in parts) or _OF_IT.match(first.after)
         if len(parts) > 1 and (bare or _GENERIC.match(whole.after)):
-            loose = not bare or re.search(rf" (?:in|at|on|near|from|for|by) ", outline.between(whole, first))
+            loose = not bare or re.search(r" (?:in|at|on|near|from|for|by) ", outline.between(whole, first))
             if not loose or _adds_up(Whole(whole, parts, closed=False)):
                 yield Whole(whole, parts, closed=False)
 
@@ -215,7 +204,7 @@ def _next(outline: Outline, offset: int, reach: int) -> Figure | None:
 
 
 def _nearest(outline: Outline, part: Figure, back: int | None = None) -> Figure | None:
-    """The figure before a part that it can be a part of; before the offset `back`, one that it is said to be part of."""
+    """The figure before a part that it can be a part of; the one before the offset `back` where a link stands there."""
     for figure in preceding(outline, part, 4, "[LB]"):
         if (
             figure.kind == "N"
@@ -229,9 +218,7 @@ def _nearest(outline: Outline, part: Figure, back: int | None = None) -> Figure 
 def is_total(outline: Outline, figure: Figure) -> bool:
     """Whether the words call a figure the total."""
     return bool(
-        _TOTAL_BEFORE.search(before := figure.before)
-        or _BRINGING.search(before)
-        or _TOTAL_AFTER.match(figure.after)
+        _TOTAL_BEFORE.search(before := figure.before) or _BRINGING.search(before) or _TOTAL_AFTER.match(figure.after)
     )
 
 
@@ -323,7 +310,7 @@ def is_more(outline: Outline, figure: Figure) -> bool:
     """Whether a figure comes on top of others: "12 more", "another 12"."""
     return bool(
         re.search(rf"\b{either('same', 'more_before')} \Z", figure.before)
-        or re.match(rf" (?:[a-zß-ɏ\d'-]+ )?{either('same', 'more_after')}\b", figure.after)
+        or re.match(rf" (?:{WORD} )?{either('same', 'more_after')}\b", figure.after)
     )
 
 

@@ -1,4 +1,4 @@
-"""Readings of texts with their figures marked: "{90|home|destroyed} homes", "{at least 30|30..|person|killed} people"."""
+"""Readings of texts with their figures marked: "{90|home} homes", "{at least 30|30..|person|killed} people"."""
 
 import re
 
@@ -12,7 +12,7 @@ _SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 
 
 def marked(text: str) -> Reading:
-    """The reading of a text with figures as `{words|low..high|unit|measure}`, of which all but the words may be left out."""
+    """The reading of a text with figures as `{words|low..high|unit|measure}`; all but the words may be left out."""
     pieces: list[str] = []
     quantities = []
     length = last = 0

@@ -1,0 +1,75 @@
+import pytest
+
+from tests.checks.marked import checks
+
+RATES = (
+    (
+        "The camp takes in {40 a day|person/day} for {five days|5..5|day|time}, {200|person} in all.",
+        ["rate agree 3 1 2"],
+    ),
+    (
+        "The camp took in {40 people a day|person/day} for {5 days|day|time}, {250|person} in all.",
+        ["rate disagree 3 1 2"],
+    ),
+    (
+        "The convoy covered {120 km|km|distance} in {2 hours|hour|time}, an average of {60 km/h|km/h}.",
+        ["rate agree 1 3 2"],
+    ),
+    (
+        "The convoy covered {120 km|km|distance} in {2 hours|hour|time}, or {50 km/h|km/h}.",
+        ["rate disagree 1 3 2"],
+    ),
+    (
+        "The council gave {USD 50|USD|money} each to {40|family} families, {USD 2,000|USD|money} in total.",
+        ["rate agree 3 1 2"],
+    ),
+    (
+        "Each of the {40|family} families got {USD 50|USD|money}, a total of {USD 2,500|USD|money}.",
+        ["rate disagree 3 2 1"],
+    ),
+    (
+        "{40|family} families received {USD 50|USD|money} each, or {USD 2,000|USD|money} altogether.",
+        ["rate agree 3 2 1"],
+    ),
+    (
+        "The {40|family} families received {USD 2,000|USD|money}, or {USD 50|USD|money} per family.",
+        ["rate agree 2 3 1"],
+    ),
+    (
+        "The mill burns {3 tonnes of coal a day|tonne/day}, or {21 tonnes|tonne} over {a week|1..1|week|time}.",
+        ["rate agree 2 1 3"],
+    ),
+    (
+        "At {3 tonnes a day|tonne/day}, the {21 tonnes|tonne} in store will last {7 days|day|time}.",
+        ["rate agree 2 1 3"],
+    ),
+    (
+        "At {3 tonnes a day|tonne/day}, the {21 tonnes|tonne} in store will last {9 days|day|time}.",
+        ["rate disagree 2 1 3"],
+    ),
+    (
+        "They sold {600|ticket} tickets at {$12 each|USD/ticket|money}, taking {$7,200|USD|money}.",
+        ["rate agree 3 2 1"],
+    ),
+    (
+        "The tickets cost {$12 each|USD/ticket|money}. The club sold {600|ticket} and took {$7,200|USD|money}.",
+        ["rate agree 3 1 2"],
+    ),
+)
+
+NO_RATES = (
+    (
+        "The plant makes {40 tonnes a day|tonne/day} and stood still for {three days|3..3|day|time} "
+        "after {200 tonnes|tonne} of grain burned."
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), RATES)
+def test_rates(text: str, expected: list[str]) -> None:
+    assert sorted(checks(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", NO_RATES)
+def test_no_rates(text: str) -> None:
+    assert checks(text) == []

@@ -1,0 +1,320 @@
+import pytest
+
+from tests.checks.marked import checks
+
+SUMS = (
+    (
+        "{90|home|destroyed} homes burned, including {35|home} in the old town and {55|home} at the harbour.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "{90|home|destroyed} homes burned, including {35|home} in the old town and {65|home} at the harbour.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "{12|person|killed} people died, among them {20|person|killed} children.",
+        ["sum disagree 1 2"],
+    ),
+    (
+        "The raid left {12|person|killed} dead: {7|person|killed} soldiers and {5|person|killed} civilians.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The raid left {12|person|killed} dead - {7|person|killed} soldiers and {6|person|killed} civilians.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "The raid left {12|person|killed} dead ({7|person|killed} soldiers and {5|person|killed} civilians).",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The raid left {12|person|killed} people dead, {7|person|killed} soldiers and {5|person|killed} civilians.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "A fleet of {50|vehicle} vehicles, made up of {36|truck} trucks and {14|car} cars, set out.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The convoy consisted of {36|truck} trucks and {14|car} cars, {60|vehicle} vehicles in all.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "The council has {20|seat} seats: {12|seat} for the Left, {9|seat} for the Right.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "Of the {40|person} passengers, {28|person} were adults and {12|person} were children.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "{40|person} people were aboard, of whom {28|person} were adults and {12|person} children.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "{40|person} people were aboard, {28|person} of them adults and {12|person} of them children.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The army lost {9|tank|destroyed} tanks, {4|tank|destroyed} in the north and {5|tank|destroyed} in the south.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "{35|home} homes burned in Arvo and {55|home} in Belmo, {90|home} in all.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "{35|home} homes burned in Arvo and {55|home} in Belmo, making a total of {100|home}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "Arvo and Belmo lost {35|home} and {55|home} homes respectively, a total of {80|home}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "Fire took {35|home} homes in Arvo, {20|home} in Belmo and {10|home} in Corvo, for a total of {65|home}.",
+        ["sum agree 4 1 2 3"],
+    ),
+    (
+        "{28|person|killed} people had died by Friday. {12|person|killed} more died on Saturday, "
+        "bringing the toll to {40|person|killed}.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "{28|person|killed} people had died by Friday. {12|person|killed} more died on Saturday, "
+        "bringing the toll to {45|person|killed}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "In Arvo {35|home|destroyed} homes burned. In Belmo {55|home|destroyed} burned. In all, "
+        "{90|home|destroyed} homes were lost.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "In Arvo {35|home|destroyed} homes burned. In Belmo {55|home|destroyed} burned. In all, "
+        "{80|home|destroyed} homes were lost.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "{35|home} homes burned in Arvo. {55|home} burned in Belmo. That makes {90|home} homes altogether.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "The two mines, with {350|person} and {550|person} workers, employ {900|person} people between them.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "A total of {90|home} homes burned: {35|home} in Arvo, {55|home} in Belmo.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "A total of {90|home|destroyed} homes burned. In Arvo {35|home|destroyed} were lost, in Belmo "
+        "{55|home|destroyed}.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "A total of {90|home|destroyed} homes burned. In Arvo {35|home|destroyed} were lost, in Belmo "
+        "{65|home|destroyed}.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "{90|home|destroyed} homes burned in the valley. Arvo lost {35|home|destroyed}, Belmo "
+        "{45|home|destroyed} and Corvo {10|home|destroyed}.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "Homes lost:\n- Arvo: {35|home}\n- Belmo: {55|home}\n- Total: {100|home}\n",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "Homes lost\nArvo {35|home}\nBelmo {55|home}\nCorvo {10|home}\nTotal {100|home}\n",
+        ["sum agree 4 1 2 3"],
+    ),
+    (
+        "District | Dead | Hurt\nArvo | {3|person|killed} | {5|person|injured}\nBelmo | {4|person|killed} "
+        "| {6|person|injured}\nTotal | {7|person|killed} | {12|person|injured}\n",
+        ["sum agree 5 1 3", "sum disagree 6 2 4"],
+    ),
+    (
+        "Arvo, {35|home}\nBelmo, {55|home}\nAll districts, {90|home}\n",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "{90|home} homes burned:\n\n- {35|home} in Arvo;\n- {45|home} in Belmo.\n\nNobody was hurt.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "The rebels hold {14|village} villages: Arvo district has {6|village}, Belmo {5|village} and "
+        "Corvo {3|village}.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "Police arrested {30|person|arrested} people, {22|person|arrested} in Arvo and {8|person|arrested} in Belmo.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "Police arrested {30|person|arrested} people, {22|person|arrested} in Arvo and {12|person|arrested} in Belmo.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "{12|person|killed} people were killed and {30|person|injured} wounded, {42|person|casualties} "
+        "casualties in total.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "There were {42|person|casualties} casualties, {12|person|killed} dead and {30|person|injured} wounded.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The bill comes to {$4.7 million|USD|money}: {$3.2 million|USD|money} for the bridge and "
+        "{$1.5 million|USD|money} for the road.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The bill comes to {$4.9 million|USD|money}: {$3.2 million|USD|money} for the bridge and "
+        "{$1.5 million|USD|money} for the road.",
+        ["sum disagree 1 2 3"],
+    ),
+    (
+        "The trail is {12 km|km|distance} long, {7 km|km|distance} of it paved and {5 km|km|distance} gravel.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "Of the {90|home} homes, {35|home} were in Arvo, {45|home} in Belmo and the remaining {10|home} in Corvo.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "{Two|2..2|person|killed} soldiers were killed in the morning and {three|3..3|person|killed} in "
+        "the evening, so that {five|5..5|person|killed} died in all.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "The ferry carried {120|person} passengers and {15|person} crew, {135|person} people altogether.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "The ferry carried {135|person} people, {120|person} passengers and {15|person} crew.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "{12|person|killed} people died on Monday and {8|person|killed} on Tuesday, adding up to {25|person|killed}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        "The total number of dead now stands at {25|person|killed}: {12|person|killed} in Arvo and "
+        "{13|person|killed} in Belmo.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The {25|person|killed} dead comprise {12|person|killed} women and {13|person|killed} men.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "At least {at least 12|12..|person|killed} people died, including {five|5..5|person|killed} "
+        "children and {seven|7..7|person|killed} women.",
+        ["sum agree 1 2 3"],
+    ),
+)
+
+NO_SUMS = (
+    "{90|home|destroyed} homes burned, including {35|home} in the old town and {45|home} at the harbour.",
+    "{12|person|killed} people died, {5|person|killed} of them children.",
+    (
+        "On Monday {12|person|killed} people died, on Tuesday {8|person|killed} and on Wednesday "
+        "{5|person|killed}, {25|person|killed} over the three days."
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_sums(text: str, expected: list[str]) -> None:
+    assert sorted(checks(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", NO_SUMS)
+def test_no_sums(text: str) -> None:
+    assert checks(text) == []
+
+
+REMAINDERS = (
+    (
+        "Of {420|village} villages, {310|village|reached} have been reached and {about 100|90..110|village} are left.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "Of the {420|village} villages {310|village|reached} have been reached; the remaining "
+        "{90|village} are cut off.",
+        ["remainder disagree 1 2 3"],
+    ),
+    (
+        "{40|person} of the {52|person} hostages were freed, leaving {12|person} in the building.",
+        ["remainder agree 2 1 3"],
+    ),
+    (
+        "{40|person} of the {52|person} hostages were freed. The other {15|person} are still held.",
+        ["remainder disagree 2 1 3"],
+    ),
+    (
+        "The army has retaken {180 km2|km2|area held} of the {250 km2|km2|area} it lost; {about 70|63..77|km2} remain.",
+        ["remainder agree 2 1 3"],
+    ),
+    (
+        "The fund had {$5 million|USD|money}. {$3 million|USD|money} has been spent, leaving {$2 million|USD|money}.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "There are {30|school} schools in the valley. {18|school} have reopened; the other {12|school} are shut.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "There are {30|school} schools in the valley. {18|school} have reopened; the other {14|school} are shut.",
+        ["remainder disagree 1 2 3"],
+    ),
+    (
+        "Of the {60|person} miners, {45|person} had come up by noon, with {15|person} still to go.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "Out of {60|bus} buses, {45|bus} ran. The rest, {20|bus}, stood idle.",
+        ["remainder disagree 1 2 3"],
+    ),
+    (
+        "The company has {60|bus} buses. Of these, {45|bus} ran and {15|bus} stood idle.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "The company has {60|bus} buses; {45|bus} ran and the rest, {15|bus}, stood idle.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "All but {12|person} of the {40|person} hostages were freed: {28|person} in a day.",
+        ["remainder agree 2 1 3"],
+    ),
+    (
+        "{310|village} of {420|village} villages have been reached. {110|village} have yet to see any help.",
+        ["remainder agree 2 1 3"],
+    ),
+    (
+        "The city has {14|pump} pumps, {9|pump} of which work; {5|pump} remain broken.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "The party holds {61|seat} of {120|seat} seats and the opposition the other {59|seat}.",
+        ["remainder agree 2 1 3"],
+    ),
+)
+
+NO_REMAINDERS = (
+    "The bomb killed {12|person|killed} and wounded {30|person|injured}, leaving {40|person} homeless.",
+    "Firefighters saved {9|house} of the {14|house} houses. {Five|5..5|house} were lost.",
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), REMAINDERS)
+def test_remainders(text: str, expected: list[str]) -> None:
+    assert sorted(checks(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize("text", NO_REMAINDERS)
+def test_no_remainders(text: str) -> None:
+    assert checks(text) == []
