@@ -18,7 +18,10 @@ from sayso.reading import Quantity, Reading
 _BREAK = re.compile(r"\n\s*|(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=[ \t]|\Z)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•‣·–—|]|\(?\w{1,3}[.)])[ \t]")
 _ABBREVIATED = re.compile(r"(?:^|[\s(.])([A-Za-z]{1,5})\Z")
-_EACH = re.compile(r"\s*,?\s*(?:each\b|apiece\b|per\s|an?\s+head\b)", re.I)
+_EACH = re.compile(
+    r"\s*,?\s*(?:each(?=\s*(?:[,.;:)—-]|$|(?:to|for|from|in|and|at|by|on|or|with)\b))|apiece\b|per\s|an?\s+head\b)",
+    re.I,
+)
 _DIGITS = re.compile(r"\d(?:[\d,]*\d)?(?:\.(\d+))?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "—", "\u2212": "—", "\u00a0": " "})
 #: A word of an outline.

@@ -39,7 +39,7 @@ def rates(outline: Outline) -> Iterator[Finding]:
         apart = [
             figure
             for figure in around
-            if figure not in near and figure != rate and "B" not in outline.between(figure, rate)
+            if figure not in near and figure != rate and not re.search("[LB]", outline.between(figure, rate))
         ]
         yield from _first(outline, rate, (near, apart), (counted, each))
 

@@ -21,6 +21,10 @@ _ASIDE = re.compile(
 _WORD = re.compile(r"[a-z][a-zß-ɏ\d'-]*")
 _DATE = re.compile(rf"\b(?:{either('same', 'dates')}|(?:19|20)\d\d|\d{{1,2}} may|may \d{{1,2}})\b")
 _SPEECH = re.compile(rf",?[\"']? (?:{WORD} ){{0,3}}(?:{either('same', 'speech')})\b")
+#: That somebody gives a figure: "said", "police count".
+_GIVEN = re.compile(
+    rf"\b(?:{either('same', 'speech')}|{either('same', 'givers')} (?:{WORD} )?{either('same', 'giving')})\b"
+)
 _NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _PLACE = re.compile(
     r"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+"
@@ -33,6 +37,8 @@ _LOCATIVE = re.compile(
 _CUT = re.compile(r"[,;:—]| (?:and|while|but|with|against) ")
 #: How far back, in characters, a paragraph may have set the scene.
 _BACK = 500
+#: The longest heading, in characters.
+_LINE = 60
 #: Mentions of one thing that a figure is compared with before it is taken for a thing of its own.
 _MOST = 8
 
@@ -118,13 +124,13 @@ def _agree(one: Figure, other: Figure) -> bool | None:
 
 def _loose(figure: Figure) -> bool:
     """Whether a figure's unit and measure say too little of what it is of."""
-    return figure.quantity.measure in (None, "distance", "money")
+    return figure.quantity.measure in (None, "", "distance", "money")
 
 
 def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] | None:
     """What is counted: figures of one key may be of one thing; None where the words do not say enough."""
     measure, unit = figure.quantity.measure, figure.unit
-    if figure.kind != "N" or measure == "time" or unit is None or unit in words("units", "times"):
+    if figure.kind not in "NP" or measure == "time" or unit is None or unit in words("units", "times"):
         return None
     if (
         measure is None
@@ -135,7 +141,7 @@ def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] 
     if _loose(figure):
         return ("", measure or "", "" if measured(unit) else unit)
     nouns = _nouns(reading, outline, figure)
-    return (measure or "", "" if measured(unit) else unit, *sorted(nouns))
+    return (str(measure).partition(" ")[0], "" if measured(unit) else unit, *sorted(nouns))
 
 
 def _nouns(reading: Reading, outline: Outline, figure: Figure) -> frozenset[str]:
@@ -214,7 +220,7 @@ class _Scene:
                 if word in words("same", "unreal") or word in words("same", "scopes")
             ),
             crowd=re.search(rf"\b{either('same', 'crowd')}\b", before + after) is not None,
-            given=bool(_SPEECH.search(before + after) or re.search(rf"\b{either('same', 'givers')}\b", before + after)),
+            given=_GIVEN.search(before + after) is not None,
             content=frozenset(
                 _stem(word) for word in _WORD.findall(undated) if len(word) > 3 and word not in words("same", "empty")
             ),
@@ -227,7 +233,8 @@ class _Scene:
         paragraph = text.rfind("\n\n", max(0, start - _BACK), start)
         if named := _last_place(text[max(paragraph, start - _BACK, 0) : start]):
             return named
-        heading = text[max(0, text.rfind("\n", 0, paragraph)) : paragraph].strip() if paragraph > 0 else ""
+        above = text[max(0, paragraph - _LINE) : max(0, paragraph)]
+        heading = above[above.rfind("\n") + 1 :]
         return frozenset(heading.lower().split()) if re.fullmatch(_NAME, heading) else frozenset()
 
     def _day(self, figure: Figure) -> frozenset[str]:
@@ -239,7 +246,7 @@ class _Scene:
         """Whether nothing in the words tells two figures of one kind apart."""
         if one.dates and other.dates and not one.dates & other.dates:
             return False
-        if one.scope != other.scope:
+        if one.scope != other.scope or not _measured_alike(one.figure, other.figure):
             return False
         if one.narrowing != other.narrowing and not (agrees and not (one.narrowing and other.narrowing)):
             return False
@@ -256,6 +263,8 @@ class _Scene:
             shared = len(one.content & other.content)
             if agrees and not (_bounded(one.figure) and _bounded(other.figure)):
                 return False
+            if agrees and one.figure.kind == "P" and one.figure.quantity.value != other.figure.quantity.value:
+                return False
             if one.figure.unit == other.figure.unit and min(one.figure.meant.low, other.figure.meant.low) < 10:
                 return False  # small numbers are alike by chance
             if shared < (2 if one.figure.unit == other.figure.unit else 1):
@@ -264,7 +273,7 @@ class _Scene:
                 shared < 0.6 * min(len(one.content), len(other.content)) or not (one.given and other.given)
             ):
                 return False
-        if not agrees and (one.updated or other.updated):
+        if not agrees and (one.updated or other.updated or not (_stated(one) or _stated(other))):
             return False
         return one.sentence != other.sentence or self._contrasted(one.figure, other.figure)
 
@@ -276,6 +285,17 @@ class _Scene:
             or re.search(rf"\b{either('same', 'givers')}(?: {WORD}){{0,4}} \Z", gap) is not None
             or one.quantity.statement != other.quantity.statement
         )
+
+
+def _measured_alike(one: Figure, other: Figure) -> bool:
+    """Whether two measures are one: an area that was lost may be said to be just an area, not to be held."""
+    measures = {one.quantity.measure, other.quantity.measure}
+    return len(measures) == 1 or "area" in measures
+
+
+def _stated(mention: Mention) -> bool:
+    """Whether somebody other than the outlet gives a figure."""
+    return mention.given or mention.figure.quantity.statement is not None
 
 
 def _places(raw: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ _REST_AFTER = re.compile(
     rf"(?=$|[,.;:—)\"]| (?:un{WORD}|{either('rest', 'then')})\b))"
 )
 _REST = re.compile(r"\b(?:the (?:other|remaining)|the (?:rest|others|remainder),) \Z")
+_MORE_FOLLOW = re.compile(r"\band (?:one|another|others|some|the rest|the others)\b")
 _WORSE = re.compile(rf"^(?: {WORD})? {either('rest', 'worse')}\b")
 _ALL_BUT = re.compile(rf"\ball but (?:{WORD} )?(N)(?: {WORD}){{0,2}} of {FEW}(N)")
 
@@ -115,7 +116,7 @@ def _left(outline: Outline, paired: dict[int, Figure], rest: Figure) -> Iterator
         only = _remainder(whole, (part,), rest)
         if not first.agrees and later and later.kind == "N" and re.search(r"\band\b", outline.between(rest, later)):
             yield from (found for found in sums([Whole(whole, (*parts, rest, later), closed=True)]) if found.agrees)
-        else:
+        elif first.agrees or only.agrees or not _MORE_FOLLOW.search(rest.after):
             yield only if only.agrees and not first.agrees else first
         return
     if own and near:

@@ -251,8 +251,6 @@ def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:
     for figure in preceding(outline, total, 12, "B"):
         if not _one_of(total, figure):
             continue
-        if not told(figure) or not isfinite(figure.meant.high):
-            return
         parts.append(figure)
         sum_ = sum_.plus(figure.meant)
         if len(parts) > 1 and sum_.meets(total.meant):
@@ -294,7 +292,13 @@ def _adds_up(found: Whole) -> bool:
 
 
 def _one_of(total: Figure, figure: Figure) -> bool:
-    return figure.kind == "N" and figure.unit == total.unit and _measures_fit(total, figure)
+    return (
+        figure.kind == "N"
+        and figure.unit == total.unit
+        and _measures_fit(total, figure)
+        and told(figure)
+        and isfinite(figure.meant.high)
+    )
 
 
 def _placed(outline: Outline, figure: Figure) -> bool:

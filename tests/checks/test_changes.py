@@ -123,6 +123,18 @@ CHANGES = (
         "more bodies were found.",
         ["change agree 1 2 3"],
     ),
+    (
+        "The number of homeless fell by {200|person}, from {1,000|person} to {700|person}.",
+        ["change disagree 2 3 1"],
+    ),
+    (
+        "The number of homeless fell to {800|person}, {200|person} fewer than the {1,000|person} counted in May.",
+        ["change agree 3 1 2"],
+    ),
+    (
+        "Sales grew by {a tenth|10..10|percent} to {$1.1 million|USD|money} from {$1 million|USD|money}.",
+        ["change agree 3 2 1"],
+    ),
 )
 
 NO_CHANGES = ("{60|home} homes burned this year, up from {50|home} last year.",)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from sayso.checks.intervals import Interval, interval
 
-_NUMBERS = st.floats(-1e9, 1e9)
+_NUMBERS = st.integers(-(10**9), 10**9)
 _INTERVALS = st.builds(interval, _NUMBERS | st.none(), _NUMBERS | st.none())
 
 

@@ -55,6 +55,18 @@ RATES = (
         "The tickets cost {$12 each|USD/ticket|money}. The club sold {600|ticket} and took {$7,200|USD|money}.",
         ["rate agree 3 1 2"],
     ),
+    (
+        "{8|hour|time} hours at {60 km/h|km/h} is {480 km|km|distance}.",
+        ["rate agree 3 2 1"],
+    ),
+    (
+        "The pump moves {40 litres a minute|l/minute}, or {2,400 litres|l} in {an hour|1..1|hour|time}.",
+        ["rate agree 2 1 3"],
+    ),
+    (
+        "Fuel costs {$2 a litre|USD/l|money}; filling the {50-litre|50..50|l} tank costs {$100|USD|money}.",
+        ["rate agree 3 1 2"],
+    ),
 )
 
 NO_RATES = (

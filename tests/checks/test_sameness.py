@@ -102,6 +102,24 @@ REPEATS = (
         "{12|person|killed} people were killed, officials said. The {12|person|killed} victims were buried on Friday.",
         ["same agree 1 2"],
     ),
+    (
+        "About {about 60|54..66|person|injured} people were hurt, medics said. Police gave the number of "
+        "injured as {58|person|injured}.",
+        ["same agree 1 2"],
+    ),
+    (
+        "Officials said {41|person|killed} had died. The Red Cross counted {67|person|killed} bodies.",
+        ["same disagree 1 2"],
+    ),
+    (
+        "Relief agencies say {20,000|person|displaced} people have fled; the government says {8,000|person|displaced}.",
+        ["same disagree 1 2"],
+    ),
+    (
+        "The union claimed {90 per cent|percent} of workers had joined the strike, while the company "
+        "said {30 per cent|percent} of workers had joined the strike.",
+        ["same disagree 1 2"],
+    ),
 )
 
 NO_REPEATS = (
@@ -122,6 +140,41 @@ NO_REPEATS = (
     ("{12|person|arrested} people were arrested on Monday. {Four|4..4|person|arrested} of those arrested are minors."),
     "The village lies {20 km|km|distance} north of Arvo. The camp lies {35 km|km|distance} from the border.",
     "The talks lasted {three hours|3..3|hour|time}. The march lasted {five hours|5..5|hour|time}.",
+    "Killed: {12|person|killed}. Wounded: {30|person|injured}. Missing: {4|person|missing}.",
+    (
+        "The army lost {9|tank|destroyed} tanks and {14|truck|destroyed} trucks. The rebels lost "
+        "{3|tank|destroyed} tanks."
+    ),
+    "Between Monday and Friday {40|person|killed} people died, {12|person|killed} of them on Friday alone.",
+    "The mayor wants {200|home} homes built; {90|home} homes have been built.",
+    "The hospital has {40|bed} beds. It treated {60|person|injured} wounded.",
+    ("The price of bread rose from {2 crowns|crown|money} to {3 crowns|crown|money}; meat costs {20%|percent} more."),
+    "The firm employs {400|person} people in Arvo and {300|person} in Belmo. It plans to hire {100|person}.",
+    "The party won {40%|percent} of the vote and {60|seat} of the {120|seat} seats.",
+    "The quake killed {120|person|killed} people in Arvo and {80|person|killed} in Belmo.",
+    (
+        "Police said {12|person|killed} people were killed in Arvo. In Belmo, the mayor said, "
+        "{30|person|killed} were killed."
+    ),
+    "In 2021 {12|person|killed} people died on the road. In 2022 it was {30|person|killed}.",
+    "{12|person|killed} people have been killed since May. Last year {30|person|killed} people were killed.",
+    "The blast killed {12|person|killed} people and a second blast an hour later killed {30|person|killed}.",
+    ("The ministry said {12|person|killed} of its soldiers died and that {30|person|killed} rebels were killed."),
+    (
+        "Each family gets {USD 50|USD|money} a month. {40|family} families live there. The fund holds "
+        "{USD 9,000|USD|money}."
+    ),
+    "Rents rose {5%|percent} to {USD 900|USD|money} a month. Wages rose {3%|percent}.",
+    "The road is {40 km|km|distance} long; {12 km|km|distance} of it has been repaired.",
+    (
+        "The governor put the number of dead at {41|person|killed}. A list at the hospital gate had "
+        "{67|person|killed} names of dead."
+    ),
+    "{60|person|injured} people were hurt, {40|person|injured} seriously.",
+    "The vote was {60|vote} to {40|vote}, with {100|vote} votes cast.",
+    "A quarter, or {30|person}, of the {120|person} voters.",
+    "Votes cast: {1,000|vote}. Valid: {960|vote}. Spoiled: {40|vote}.",
+    "With {450|home} of {600|home} homes reconnected, {200|home} are still waiting.",
 )
 
 

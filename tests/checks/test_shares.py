@@ -89,6 +89,22 @@ SHARES = (
         "({8 per cent|percent}) were positive.",
         ["share disagree 2 1 3"],
     ),
+    (
+        "The party won {60|seat} seats, or {50%|percent} of the {120|seat}.",
+        ["share agree 1 3 2"],
+    ),
+    (
+        "The company laid off {300|person} of its {1,200|person} workers, or {one in four|25..25|percent}.",
+        ["share agree 1 2 3"],
+    ),
+    (
+        "{25%|percent}, or {30|person}, of the {120|person} voters stayed away.",
+        ["share agree 2 3 1"],
+    ),
+    (
+        "{30|person}, or {25%|percent}, of the {120|person} voters stayed away.",
+        ["share agree 1 3 2"],
+    ),
 )
 
 NO_SHARES = (

@@ -214,6 +214,24 @@ SUMS = (
         "children and {seven|7..7|person|killed} women.",
         ["sum agree 1 2 3"],
     ),
+    (
+        "The road is {40 km|km|distance} long; {12 km|km|distance} of it has been repaired and "
+        "{28 km|km|distance} has not.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        "Two bombs killed {60|person|killed} people: {45|person|killed} at the station, "
+        "{10|person|killed} in the square and {5|person|killed} who died later.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "Of those {40|person} people, {10|person} were children, {12|person} women and {20|person} men.",
+        ["sum disagree 1 2 3 4"],
+    ),
+    (
+        "{1,000|vote} votes were cast, of which {960|vote} were valid and {50|vote} were spoiled.",
+        ["sum disagree 1 2 3"],
+    ),
 )
 
 NO_SUMS = (
@@ -301,6 +319,10 @@ REMAINDERS = (
     (
         "The party holds {61|seat} of {120|seat} seats and the opposition the other {59|seat}.",
         ["remainder agree 2 1 3"],
+    ),
+    (
+        "Of {600|home} homes without power, {450|home} have been reconnected, leaving {150|home} in the dark.",
+        ["remainder agree 1 2 3"],
     ),
 )
 
