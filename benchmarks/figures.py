@@ -1,38 +1,70 @@
-"""Measure figures and checks on the invented reports of tests/reports: `python -m benchmarks.figures [-v]`.
+"""Measure figures and checks on the invented reports of tests/reports.
+
+    python -m benchmarks.figures [-v] [--part tune | held] [--check | --write]
 
 A figure is right when a marked one overlaps it and has the same bounds and unit; a check when it has the kind, the
 verdict and the figures of a listed one. An alarm is false when a report with nothing to check has a disagreement.
-`-v` lists what is wrong.
+-v lists what is wrong. --check ends with status 1 if a figure lies below its floor by more than the tolerance;
+--write makes the figures measured now the floors.
 """
 
 import argparse
+import json
 import math
+import sys
 from collections import Counter
 from collections.abc import Sequence
 
 import sayso
+from benchmarks.quality import FLOORS, TOLERANCE
 from tests.reports import GoldFigure, GoldReport, read_reports
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-v", action="store_true", help="list what is wrong")
-    parser.add_argument("--part", choices=("tune", "held"), action="append", help="one half of the reports alone")
-    options = parser.parse_args()
-    print("| half | reports | figures F1 | measure right | checks precision | recall | false alarms |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+def main() -> int:
+    options = _options()
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    measured = {}
     for part in options.part or ("tune", "held"):
         gold = [report for report in read_reports() if report.part == part]
         n: Counter[str] = Counter()
         for report in gold:
             n += score(report, sayso.read(report.text, published=report.published), verbose=options.v)
-        figures = 2 * n["figures right"] / (n["figures"] + n["figures found"])
-        print(
-            f"| {part} | {len(gold)} | {figures:.3f} | {n['measures right'] / n['figures met']:.3f} "
-            f"| {n['checks right']}/{n['checks found']} = {n['checks right'] / max(n['checks found'], 1):.3f} "
-            f"| {n['checks right']}/{n['checks']} = {n['checks right'] / max(n['checks'], 1):.3f} "
-            f"| {n['false alarms']}/{n['nothing to check']} |"
-        )
+        measured[f"tests/reports, {part}"] = _figures(n)
+    print("| reports | figure | measured | floor |\n| --- | --- | --- | --- |")
+    faults = []
+    for part, figures in measured.items():
+        for name, value in figures.items():
+            floor = floors.get(part, {}).get("figures", {}).get(name)
+            print(f"| {part} | {name} | {value:.3f} | {'' if floor is None else format(floor, '.3f')} |")
+            if floor is None or value < floor - TOLERANCE:
+                faults.append(f"{part}, {name}: {value:.4f} is below its floor of {floor}")
+    if options.write:
+        kept = {part: {"figures": figures} for part, figures in measured.items()}
+        FLOORS.write_text(json.dumps(floors | kept, indent=2) + "\n", "utf-8")
+    if options.check and faults:
+        print(*faults, sep="\n", file=sys.stderr)
+    return 1 if options.check and faults else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-v", action="store_true")
+    parser.add_argument("--part", choices=("tune", "held"), action="append")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--check", action="store_true")
+    either.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+def _figures(n: Counter[str]) -> dict[str, float]:
+    """What is measured, higher is better."""
+    return {
+        "figures with bounds and unit right, F1": 2 * n["figures right"] / (n["figures"] + n["figures found"]),
+        "measures right, of figures found": n["measures right"] / n["figures met"],
+        "checks, precision": n["checks right"] / max(n["checks found"], 1),
+        "checks, recall": n["checks right"] / max(n["checks"], 1),
+        "reports with nothing to check and no alarm": 1 - n["false alarms"] / n["nothing to check"],
+    }
 
 
 def score(gold: GoldReport, found: sayso.Reading, *, verbose: bool = False) -> Counter[str]:
@@ -83,4 +115,4 @@ def _same_bounds(figure: GoldFigure, quantity: sayso.Quantity) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

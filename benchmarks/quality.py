@@ -59,7 +59,7 @@ def main() -> int:
     _print(measured, floors)
     if options.write:
         kept = {task: {"sha256": digests[task], "figures": measured[task]} for task in measured}
-        FLOORS.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
+        FLOORS.write_text(json.dumps(floors | kept, indent=2) + "\n", "utf-8")
     faults = _faults(measured, digests, floors) if options.check else []
     print(*faults, sep="\n", file=sys.stderr, end="\n" if faults else "")
     return 1 if faults else 0

@@ -38,14 +38,14 @@ def check(reading: Reading) -> tuple[Check, ...]:
 def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
     """All findings, those of the surest words first: of several for the same figures, the first counts."""
     paired = pairs(sketch)
-    wholes = [*tables(sketch), *lists(sketch, paired)]
-    wholes += totals(sketch)
+    listed = list(lists(sketch, paired))
+    wholes = [*tables(sketch), *listed, *totals(sketch)]
     changed = list(changes(sketch))
     amounts = {figure.order for finding in changed for figure in finding.figures[2:]}
     found = [
         *rates(sketch),
         *changed,
-        *remainders(sketch, paired),
+        *remainders(sketch, paired, {part.order for whole in listed if whole.closed for part in whole.parts}),
         *sums(wholes),
         *shares(sketch, Parts(paired, wholes), amounts),
         *conversions(sketch),

@@ -31,10 +31,13 @@ _CORES = tuple(
         rf"(?P<c>[NPR]){_MID}(?:,|—| \(|is|was|were|are) ?{_FEW}{_A}{_LITTLE} {_HIGHER}(?: {WORD})? {_THAN} {_B}",
         rf"{_BY} (?:by )?{_FEW}{_A}{_LITTLE} (?:on|from|over),? {_B}{_MID} to {_C}",  # "up 20% on last year's 50 to 60"
         rf"{_A}{_LITTLE},? from {_B}{_MID} to {_C}",  # "by 3 from 12 to 15"
+        rf"\b{_BY} {_FEW}(?P<b>[NPR])(?: {WORD}){{0,5}} by {_A}{_LITTLE},? to {_C}",  # "cut its 14 sailings by 5, to 9"
     )
 )
 #: "10 more than last year's 50", of a figure before it.
 _MORE = re.compile(rf"{_A}{_LITTLE} {_HIGHER}(?: {WORD})? {_THAN} {_B}")
+#: "The 30 staff fell by 10 to 20".
+_BY_TO = re.compile(rf"(?P<b>[NPR]){_MID} {_BY} (?:by )?{_FEW}{_A}{_LITTLE},? to {_C}")
 #: Any two figures, which an amount after them may compare.
 _LOOSE = re.compile(rf"(?P<b>[NPR]){GAP}{{0,90}}?(?P<c>[NPR])")
 #: From the figures of a change to the amount after them: ", a rise of 3".
@@ -42,6 +45,9 @@ _AMOUNT = re.compile(
     rf"^{GAP}{{0,70}}?(?:[,(—;:]|S ?(?:that|this|which|it|the)\b){GAP}{{0,40}}?\b{_BY}\b"
     rf"(?: (?:of|by|in {WORD} of|just|only|some|about))* ?\Z"
 )
+#: To an amount with its direction behind it: ", 3 more".
+_BEHIND = re.compile(rf"^{GAP}{{0,60}}?(?:,|—| \(|;)(?: (?:that is|or|which is|a total of|some|about|just))* ?\Z")
+_DIRECTED = re.compile(rf"^(?: {WORD}){{0,2}} {either('changes', 'higher')}(?=$|[,.;:)—]| than\b| in\b)")
 #: And to the same amount in other words: ", or 25%".
 _ALSO = re.compile(rf"^(?: {WORD}){{0,2}}(?:,| \(| or)(?: (?:or|about|some|nearly|which is|that is|a {_BY} of))* ?\Z")
 #: To what was added: "after 3 more were found".
@@ -88,6 +94,11 @@ def changes(outline: Outline) -> Iterator[Finding]:
                 finding = _change(outline, Change(before, now, amount), sure=False)
                 if finding and finding.agrees:
                     yield finding
+    for match in _BY_TO.finditer(outline.text):
+        change = Change(*(outline.at[match.start(group)] for group in "bca"))
+        finding = _change(outline, change, sure=False) if _alike(change.before, change.now) else None
+        if finding and finding.agrees:
+            yield finding
     for match in _MORE.finditer(outline.text):
         amount, before = outline.at[match.start("a")], outline.at[match.start("b")]
         for now in preceding(outline, amount, 5, "B"):
@@ -107,7 +118,9 @@ def _amounts(outline: Outline, last: Figure) -> Iterator[Figure]:
     """The amounts that follow the figures of a change: "a rise of 3, or 25%"."""
     pattern = _AMOUNT
     for amount in outline.figures[last.order + 1 : last.order + 4]:
-        if amount.kind not in "NPX" or not pattern.match(outline.between(outline.figures[amount.order - 1], amount)):
+        gap = outline.between(outline.figures[amount.order - 1], amount)
+        behind = amount.order == last.order + 1 and _BEHIND.match(gap) and _DIRECTED.match(amount.after)
+        if amount.kind not in "NPX" or not (behind or pattern.match(gap)):
             return
         yield amount
         pattern = _ALSO

@@ -25,11 +25,16 @@ def rates(outline: Outline) -> Iterator[Finding]:
     """Whether a rate, the number of units that it runs over, and the total fit one another."""
     for match in _EACH_OF.finditer(outline.text):
         count, rate = (outline.at[match.start(group)] for group in ((1, 2) if match[1] else (3, 4)))
-        for total in following(outline, rate, 1):
-            if total.unit == rate.unit and total.kind == "N" and _runs(count, rate.unit or "", ""):
+        if not _runs(count, rate.unit or "", ""):
+            continue
+        stated = ((total, True) for total in following(outline, rate, 1))
+        earlier = ((total, False) for total in preceding(outline, count, 8, "[LB]"))
+        for total, sure in (*stated, *earlier):
+            if total.unit == rate.unit and total.kind == "N":
                 finding = _rate(outline, (total, rate, count), (rate.unit or "", ""), apart=True)
-                if finding:
+                if finding and (finding.agrees or sure):
                     yield finding
+                    break
     for rate in outline.figures:
         if rate.kind != "R" and rate.unit not in words("units", "speeds"):
             continue
@@ -94,7 +99,7 @@ def _rate(
     slack = _digit(rate) if third == rate and each else rate.slack
     made = rate.meant.widened(slack).times(number)
     agrees = made.meets(sum_.widened(total.slack))
-    if not agrees and not closed:
+    if not agrees and (not closed or None in (total.unit, count.unit) or _apart_from_done(total)):
         return None
     if third == rate:
         exact, stated = sum_.over(number), rate
@@ -105,6 +110,11 @@ def _rate(
     if not agrees or span(exact) != said(stated):
         text += f", {'said to be' if agrees else 'not'} {_shown(stated)}"
     return Finding("rate", agrees, (total, rate, count), text)
+
+
+def _apart_from_done(figure: Figure) -> bool:
+    """Whether a figure is of what is planned, not of what is."""
+    return re.search(rf"\b{either('same', 'unreal')}(?: {WORD}){{0,2}} \Z", figure.before) is not None
 
 
 def _shown(figure: Figure) -> str:

@@ -18,6 +18,8 @@ _ASIDE = re.compile(
     rf"(?:^(?: {WORD}){{0,2}}(?: \(|/|, or|,? equal to|,? equivalent to|,? that is,?| or)|^\()"
     rf"(?: ?{either('same', 'about')})* ?\Z"
 )
+#: That another gives the same: "put the stretch at N".
+_ELSEWISE = re.compile(rf"\b(?:put|puts|gave|gives|set|sets) (?:the|it|its|that|this)(?: {WORD}){{0,4}} (?:at|as) \Z")
 _WORD = re.compile(r"[a-z][a-zß-ɏ\d'-]*")
 _DATE = re.compile(rf"\b(?:{either('same', 'dates')}|(?:19|20)\d\d|\d{{1,2}} may|may \d{{1,2}})\b")
 _SPEECH = re.compile(rf",?[\"']? (?:{WORD} ){{0,3}}(?:{either('same', 'speech')})\b")
@@ -25,6 +27,11 @@ _SPEECH = re.compile(rf",?[\"']? (?:{WORD} ){{0,3}}(?:{either('same', 'speech')}
 _GIVEN = re.compile(
     rf"\b(?:{either('same', 'speech')}|{either('same', 'givers')} (?:{WORD} )?{either('same', 'giving')})\b"
 )
+#: That a figure has been another before: "initially", "went from 4 to 9".
+_UPDATED = re.compile(rf"\b{either('same', 'updates')}\b|\bfrom (?:{WORD} )?N[^A-Z]{{0,40}} to (?:{WORD} )?N")
+_GIVER = re.compile(rf"\b{either('same', 'givers')}\b")
+#: A time of day that heads an entry: "14:20 Police said".
+_CLOCK = re.compile(r"[^a-zA-Z\d]*(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?: ?[ap]\.?m\.?)?|(?:[:.][0-5]\d)? ?[ap]\.?m\.?)")
 _NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
 _PLACE = re.compile(
     r"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+"
@@ -56,6 +63,8 @@ class Mention(NamedTuple):
     updated: bool
     given: bool
     crowd: bool
+    givers: frozenset[str]
+    clock: str | None
 
 
 def conversions(outline: Outline) -> Iterator[Finding]:
@@ -63,7 +72,9 @@ def conversions(outline: Outline) -> Iterator[Finding]:
     for one, other in zip(outline.figures, outline.figures[1:], strict=False):
         if one.unit == other.unit or None in (one.unit, other.unit) or not (_physical(one) and _physical(other)):
             continue
-        if not _ASIDE.match(outline.between(one, other)):
+        gap = outline.between(one, other)
+        aside = _ASIDE.match(gap) is not None
+        if not aside and not (_ELSEWISE.search(gap) and _GIVEN.search(one.after)):
             continue
         exact, wide = as_unit(one, other.unit), as_unit(one, other.unit, rounded=True)
         if exact is None or wide is None:
@@ -72,7 +83,8 @@ def conversions(outline: Outline) -> Iterator[Finding]:
             0.5 * (exact.high - exact.low) + _round(one) * (exact.low / one.meant.low if one.meant.low else 1.0)
         )
         agrees = wide.meets(other.meant.widened(_round(other))) or exact.meets(other.meant.widened(_round(other)))
-        yield _same(one, other, agrees)
+        if aside or (agrees and one.kind == other.kind):
+            yield _same(one, other, agrees)
 
 
 def _round(figure: Figure) -> float:
@@ -107,14 +119,12 @@ def repeats(reading: Reading, outline: Outline, taken: set[int]) -> Iterator[Fin
             continue
         mention = scene.mention(figure)
         bucket = firsts[key]
-        for first in bucket:
-            agrees = _agree(first.figure, figure)
-            if agrees is not None and scene.comparable(first, mention, agrees):
-                yield _same(first.figure, figure, agrees)
-                break
-        else:
-            if len(bucket) < _MOST:
-                bucket.append(mention)
+        compared = [(first, agrees) for first in bucket if (agrees := scene.compare(first, mention)) is not None]
+        if compared:  # what agrees with one need not be held against another
+            first, agrees = max(compared, key=lambda found: found[1])
+            yield _same(first.figure, figure, agrees)
+        elif len(bucket) < _MOST:
+            bucket.append(mention)
 
 
 def _agree(one: Figure, other: Figure) -> bool | None:
@@ -183,13 +193,16 @@ class _Scene:
         self.reading = reading
         self.outline = outline
         self.breaks = [match.start() for match in re.finditer("[SLB]", outline.text)]
+        self.lines = [at for at in self.breaks if outline.text[at] in "LB"]
         text = reading.report.text
-        lead = text[: text.find("\n\n") if "\n\n" in text[:600] else 300]
+        lead = _lead(text)
         shouted = {word.lower() for word in re.findall(r"\b[A-Z]{3,}\b", lead[:80])}
-        self.lead = _places(lead) | shouted
+        self.lead = _places(lead) | _places(reading.report.title or "") | shouted
+        self.speakers = {statement.id: statement.speaker for statement in reading.statements}
 
     def mention(self, figure: Figure) -> Mention:
         """What the clause of a figure says, without who says it."""
+        entry = bisect_right(self.lines, figure.at)
         before, after = figure.before, figure.after
         head, tail = _last(re.split("[NPXR]", before)), re.split("[NPXR]", after, maxsplit=1)[0]
         lead = head if head == before else head[_cut(head)[1] :]
@@ -202,6 +215,10 @@ class _Scene:
         places = _places(text[max(0, start - len(lead)) : start] + text[start:end] + text[end : end + len(trail)])
         places = places or self._setting(start) or _only_place(text[end : end + len(after)])
         clause = f"{lead} {trail}"
+        around = before + after
+        speaker = self.speakers.get(figure.quantity.statement or "")
+        line = self.lines[entry - 1] + 1 if entry else 0
+        clock = _CLOCK.match(self.outline.text, line, line + 20)
         dates = frozenset(_DATE.findall(clause)) or self._day(figure) or frozenset(_DATE.findall(after)[:1])
         undated = _DATE.sub(" ", clause)
         narrowing = (match[1].split() for match in _LOCATIVE.finditer(undated))
@@ -219,12 +236,14 @@ class _Scene:
                 for word in _WORD.findall(undated)
                 if word in words("same", "unreal") or word in words("same", "scopes")
             ),
-            crowd=re.search(rf"\b{either('same', 'crowd')}\b", before + after) is not None,
-            given=_GIVEN.search(before + after) is not None,
+            crowd=re.search(rf"\b{either('same', 'crowd')}\b", around) is not None,
+            given=_GIVEN.search(around) is not None,
+            givers=frozenset((speaker,)) if speaker else frozenset(_GIVER.findall(around) or self._giver(figure, entry)),
+            clock=clock[0] if clock else None,
             content=frozenset(
                 _stem(word) for word in _WORD.findall(undated) if len(word) > 3 and word not in words("same", "empty")
             ),
-            updated=re.search(rf"\b{either('same', 'updates')}\b", before + after) is not None,
+            updated=_UPDATED.search(f"{before}N{after}") is not None,
         )
 
     def _setting(self, start: int) -> frozenset[str]:
@@ -241,6 +260,16 @@ class _Scene:
         """The last date before a figure in its paragraph."""
         back = self.outline.text[max(0, figure.at - _BACK) : figure.at]
         return frozenset(_DATE.findall(re.split("B", back)[-1])[-1:])
+
+    def _giver(self, figure: Figure, entry: int) -> list[str]:
+        """The last giver of figures before a figure in its line."""
+        start = max(self.lines[entry - 1] if entry else 0, figure.at - 2 * REACH)
+        return _GIVER.findall(self.outline.text, start, figure.at)[-1:]
+
+    def compare(self, one: Mention, other: Mention) -> bool | None:
+        """Whether two figures of one thing agree; None for figures of two."""
+        agrees = _agree(one.figure, other.figure)
+        return agrees if agrees is not None and self.comparable(one, other, agrees) else None
 
     def comparable(self, one: Mention, other: Mention, agrees: bool) -> bool:
         """Whether nothing in the words tells two figures of one kind apart."""
@@ -275,6 +304,8 @@ class _Scene:
                 return False
         if not agrees and (one.updated or other.updated or not (_stated(one) or _stated(other))):
             return False
+        if not agrees and one.sentence != other.sentence and _is_update(one, other):
+            return False
         return one.sentence != other.sentence or self._contrasted(one.figure, other.figure)
 
     def _contrasted(self, one: Figure, other: Figure) -> bool:
@@ -291,6 +322,25 @@ def _measured_alike(one: Figure, other: Figure) -> bool:
     """Whether two measures are one: an area that was lost may be said to be just an area, not to be held."""
     measures = {one.quantity.measure, other.quantity.measure}
     return len(measures) == 1 or "area" in measures
+
+
+def _is_update(one: Mention, other: Mention) -> bool:
+    """Whether a later figure may be news rather than another account: from one giver, or hours later."""
+    if one.givers and one.givers == other.givers:
+        return other.figure.meant.low > one.figure.meant.low
+    if one.clock == other.clock:
+        return False
+    return not (one.givers and other.givers) or bool(one.givers & other.givers)
+
+
+def _lead(text: str) -> str:
+    """The first paragraphs of a text, as far as the first that is more than a heading."""
+    end = 0
+    while 0 <= end < 600:
+        start, end = end, text.find("\n", end + 1)
+        if end - start > 80 or end < 0:
+            break
+    return text[: end if 0 < end < 1200 else 600]
 
 
 def _stated(mention: Mention) -> bool:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sayso.checks.explain import Finding, number, said, span
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import WORD, Figure, Outline, as_unit
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured
 from sayso.checks.wholes import FEW, GAP, Whole, fits, following, preceding
-from sayso.checks.words import either
+from sayso.checks.words import either, words
 
 _APPOSED = rf"(?:{either('shares', 'apposed')} )*"
 _NAMED = r"(?:or|that is|representing|accounting for|equivalent to|amounting to)\b"
@@ -20,6 +20,20 @@ _THAT_IS = re.compile(
 _NEXT = re.compile(
     rf"^{GAP}{{0,60}}S (?:that|this) (?:is|was|makes|means|represents)(?: (?:about|some|nearly|just))* \Z"
 )
+#: Further off, behind what else is said of the whole: "48 km of the 72 km between Arvo and Belmo, P of its length".
+_FURTHER = re.compile(rf"^{GAP}{{0,90}}(?:, | — |\(){_APPOSED}(?:an? )?\Z")
+#: To the rate that figures make: ", which puts the fatality rate at P", ", so turnout was P".
+_MAKES = re.compile(
+    rf"^{GAP}{{0,90}}?(?:[,;:] | — |S )(?:and )?(?:(?:(?:which|that|this|it) {either('shares', 'makes')}|"
+    rf"so|thus|hence|giving|for|a|an|the) (?:{WORD} ){{0,3}}{either('shares', 'rates')}"
+    rf"|(?:which|that|this|it) {either('shares', 'makes')})"
+    rf"(?: (?:is|was|of|at|to|stands at|stood at|thus|therefore|then|just|only|about|some|nearly|almost))* \Z"
+)
+_TURNOUT = re.compile(
+    rf"\b(?:so|thus|meaning|giving|hence|making)(?: an?| the| a final)? turnout (?:{WORD} ){{0,2}}\Z"
+)
+_ROLL = re.compile(rf"\b{either('shares', 'roll')}\b")
+_CAST = re.compile(rf"\b{either('shares', 'cast')}\b")
 _UNLIKE = re.compile(rf"\b{either('shares', 'unlike')}\b")
 _OF_WHOLE = re.compile(rf"P,? (?:share )?of (?:[^A-Z,;]{{0,60}} of )?{FEW}(N)")
 _OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:{WORD} )?{either('shares', 'total')}\b")
@@ -42,8 +56,7 @@ def shares(outline: Outline, parts: Parts, amounts: set[int]) -> Iterator[Findin
         if percent.kind != "P" or percent.order in amounts:
             continue
         for part, whole, sure in _stated(outline, wholes, percent):
-            meant = as_unit(part, whole.unit)
-            if meant is None or part == whole or (part.order, percent.order) in seen:
+            if not _comparable(part, whole) or part == whole or (part.order, percent.order) in seen:
                 continue
             finding = _share(part, whole, percent)
             if sure or finding.agrees:
@@ -79,8 +92,42 @@ def _stated(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Ite
         if earlier and wholes.get(earlier.order) == before:
             yield earlier, before, _same_noun(outline, before, percent)
     yield from _named(outline, wholes, percent)
+    yield from _turnout(outline, percent)
+    if before and before.kind == "N":
+        yield from _made(outline, wholes, before, percent)
     if after and after.kind == "N" and after.order in wholes and _is_named(outline, percent, after):
         yield after, wholes[after.order], True
+
+
+def _made(
+    outline: Outline, wholes: dict[int, Figure], before: Figure, percent: Figure
+) -> Iterator[tuple[Figure, Figure, bool]]:
+    """The part and whole just before a rate that is said to follow from them, or is right, further behind."""
+    gap = outline.between(before, percent)
+    parts = [outline.figures[order] for order in (before.order, before.order - 1) if order in wholes]
+    for part in parts:
+        whole = wholes[part.order]
+        if whole == before or part == before:
+            if _MAKES.match(gap):
+                yield part, whole, True
+            elif _FURTHER.match(gap) and not _UNLIKE.search(gap):
+                yield part, whole, False
+
+
+def _turnout(outline: Outline, percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
+    """The votes cast and the voters on the roll before a turnout that is said to follow from them."""
+    if not _TURNOUT.search(percent.before):
+        return
+    near = [figure for figure in preceding(outline, percent, 6, "B") if figure.kind == "N"]
+    roll = next((figure for figure in near if _ROLL.search(_clause(figure))), None)
+    cast = next((figure for figure in near if figure != roll and _CAST.search(_clause(figure))), None)
+    if roll and cast and cast.meant.low <= roll.meant.high:
+        yield cast, roll, True
+
+
+def _clause(figure: Figure) -> str:
+    """What stands between the figures on both sides of one, in its sentence."""
+    return re.split("[NPXR]", figure.before)[-1] + "N" + re.split("[NPXR]", figure.after, maxsplit=1)[0]
 
 
 def _named(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
@@ -108,6 +155,16 @@ def _same_noun(outline: Outline, whole: Figure, percent: Figure) -> bool:
     after = percent.after
     match = _OF_ELSE.match(after)
     return match is None or bool(_OF_TOTAL.match(after)) or match[1].rstrip("s")[:4] == (whole.unit or "")[:4]
+
+
+def _comparable(part: Figure, whole: Figure) -> bool:
+    """Whether the one can be divided by the other: of one unit, or counted both."""
+    return as_unit(part, whole.unit) is not None or (_counted(part) and _counted(whole))
+
+
+def _counted(figure: Figure) -> bool:
+    unit = figure.unit or ""
+    return not measured(unit) and not unit.isupper() and "/" not in unit and unit not in words("units", "times")
 
 
 def _share(part: Figure, whole: Figure, percent: Figure) -> Finding:

@@ -5,19 +5,27 @@ from collections.abc import Iterable, Iterator
 
 from sayso.checks.explain import Finding, said, span, with_unit
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import WORD, Figure, Outline, as_unit, told
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured, told
 from sayso.checks.wholes import FEW, Whole, fits, following, preceding
 from sayso.checks.words import either
 
 _REST_BEFORE = re.compile(
-    rf"\b{either('rest', 'before')}(?:[,:(]| —)?(?: {either('rest', 'between')})*(?: {WORD})? ?\Z"
+    rf"\b(?:{either('rest', 'before')}|{either('rest', 'gap')})(?:[,:(]| —)?(?: {either('rest', 'between')})*(?: {WORD})? ?\Z"
 )
 _REST_AFTER = re.compile(
     rf"^(?: (?!left\b){WORD}){{0,4}}? (?:{either('rest', 'being')} )*"
     rf"(?:{either('rest', 'still')}\b|{either('rest', 'after')}"
     rf"(?=$|[,.;:—)\"]| (?:un{WORD}|{either('rest', 'then')})\b))"
 )
-_REST = re.compile(r"\b(?:the (?:other|remaining)|the (?:rest|others|remainder),) \Z")
+_REST = re.compile(
+    rf"\b(?:(?:the|its|their|her|his) (?:other|remaining)|the (?:rest|others|remainder),|{either('rest', 'gap')}|"
+    rf"(?:leaving|which leaves|which left)(?: (?:just|only|about|some))?) \Z"
+)
+#: What makes a figure one of all there is: "it has N", "N are needed".
+_HELD = re.compile(rf"\b{either('rest', 'held')}(?: (?:about|some|only|just|nearly|almost|the|all|a total of))* ?\Z")
+_NEEDED = re.compile(rf"^(?: {WORD}){{0,3}} {either('rest', 'needed')}\b")
+#: "Are still waiting", which is said of all that are left, unlike "are still missing".
+_WAITING = re.compile(rf"^(?: {WORD}){{0,3}} {either('rest', 'waiting')}\b")
 _MORE_FOLLOW = re.compile(r"\band (?:one|another|others|some|the rest|the others)\b")
 _WORSE = re.compile(rf"^(?: {WORD})? {either('rest', 'worse')}\b")
 _ALL_BUT = re.compile(rf"\ball but (?:{WORD} )?(N)(?: {WORD}){{0,2}} of {FEW}(N)")
@@ -59,9 +67,10 @@ def _contradicts(found: Whole, sum_: Interval) -> bool:
 
 def _sum(found: Whole, sum_: Interval, *, agrees: bool) -> Finding:
     whole, parts, _ = found
-    text = " + ".join(said(part) for part in parts)
+    mixed = any(part.unit != whole.unit and measured(part.unit) for part in parts)
+    text = " + ".join(with_unit(said(part), part.unit) if mixed else said(part) for part in parts)
     shown = with_unit(said(whole), whole.unit or parts[0].unit)
-    made = f" = {span(sum_)}" if len(parts) > 1 else ""
+    made = f" = {with_unit(span(sum_), whole.unit) if mixed else span(sum_)}" if len(parts) > 1 else ""
     if not agrees:
         text += f"{made}, not {shown}"
     elif span(sum_) == said(whole):
@@ -79,18 +88,26 @@ def _close(one: Interval, other: Interval) -> bool:
 def is_rest(outline: Outline, figure: Figure) -> bool:
     """Whether the words say that a figure is what is left."""
     after = figure.after
-    return bool(_REST_AFTER.match(after) or (_REST_BEFORE.search(figure.before) and not _WORSE.match(after)))
+    return bool(
+        _REST_AFTER.match(after)
+        or _WAITING.match(after)
+        or (_REST_BEFORE.search(figure.before) and not _WORSE.match(after)))
 
 
-def remainders(outline: Outline, paired: dict[int, Figure]) -> Iterator[Finding]:
-    """Whether the rest is what its whole and the other parts leave."""
+def _is_held(figure: Figure) -> bool:
+    """Whether a figure is said to be all there is, so that parts may be taken from it."""
+    return bool(_HELD.search(figure.before) or _NEEDED.match(figure.after))
+
+
+def remainders(outline: Outline, paired: dict[int, Figure], listed: set[int]) -> Iterator[Finding]:
+    """Whether the rest is what its whole and the other parts leave; `listed` are parts of whole lists, last ones too."""
     for match in _ALL_BUT.finditer(outline.text):
         part, whole = outline.at[match.start(1)], outline.at[match.start(2)]
         for rest in following(outline, whole, 1):
             if rest.kind == "N" and fits(whole, rest) and re.search(r"[,(—:] ?(?:or |that is |some )?$", rest.before):
                 yield _remainder(whole, (part,), rest)
     for rest in outline.figures:
-        if rest.kind == "N" and is_rest(outline, rest):
+        if rest.kind == "N" and rest.order not in listed and is_rest(outline, rest):
             yield from _left(outline, paired, rest)
 
 
@@ -131,6 +148,8 @@ def _left(outline: Outline, paired: dict[int, Figure], rest: Figure) -> Iterator
             whole.order + 2 == rest.order
             and whole.meant.low > part.meant.high
             and "L" not in outline.between(whole, rest)
+            and re.search("[S;]", outline.between(whole, part))
+            and _is_held(whole)
         ):
             yield _remainder(whole, (part,), rest)
             return

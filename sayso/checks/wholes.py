@@ -28,6 +28,8 @@ _COLON = re.compile(
     r"(N)[^A-Z():;]{0,70}?(?: ?: ?| — |(?P<paren> \())(?:(?P<rows>[LB])[^A-Z]{0,60}|[^A-Z,;.—:()]{0,40})(?P<first>N)"
 )
 _SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
+#: Before a part that comes on top of others.
+_ANOTHER = re.compile(r"(?:^\W*|[,;] (?:and |while )?|\band )(?:another|a further|a second) \Z")
 _NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:from|compared|than|leaving|including|rose|fell|against)\b")
 _BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
 _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
@@ -104,6 +106,19 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
         parts = run(outline, whole, part)
         if len(parts) > 1:
             yield Whole(whole, parts, closed=False)
+        elif others := _others(outline, whole, part):
+            yield Whole(whole, (part, *others), closed=False)
+
+
+def _others(outline: Outline, whole: Figure, part: Figure) -> tuple[Figure, ...]:
+    """The parts that head the clauses after a first part: "Of the 60, 22 were freed. Another 38 are held."."""
+    parts: list[Figure] = []
+    for figure in outline.figures[max(whole.order, part.order) + 1 :][:6]:
+        if "B" in outline.between(outline.figures[figure.order - 1], figure):
+            break
+        if figure.kind == "N" and fits(whole, figure) and _ANOTHER.search(figure.before):
+            parts.append(figure)
+    return tuple(parts)
 
 
 def _beside(outline: Outline) -> Iterator[Whole]:
@@ -168,6 +183,8 @@ def kindred(whole: Figure, part: Figure) -> bool:
     """Whether a figure can be an entry in a list of a whole's parts: of its unit, or counted things among things."""
     if whole.kind != part.kind:
         return False
+    if measured(whole.unit) and measured(part.unit):
+        return as_unit(part, whole.unit) is not None and _measures_fit(whole, part)
     if None in (whole.unit, part.unit) or whole.unit == part.unit:
         return _measures_fit(whole, part)
     return all(_thing(figure.unit) for figure in (whole, part)) and _measures_fit(whole, part)
@@ -256,12 +273,26 @@ def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:
         if len(parts) > 1 and sum_.meets(total.meant):
             yield Whole(total, tuple(reversed(parts)), closed=True)
             return
+    yield from _of_kinds(outline, total)
     if total.unit is None or measured(total.unit) or total.unit.isupper():
         return
     if len(parts) > 1 and _BRINGING.search(total.before) and is_more(outline, parts[0]):
         yield Whole(total, (parts[1], parts[0]), closed=True)
     elif len(parts) > 1 and _OPENING.match(total.before) and all(_placed(outline, part) for part in parts):
         yield Whole(total, tuple(reversed(parts)), closed=True)
+
+
+def _of_kinds(outline: Outline, total: Figure) -> Iterator[Whole]:
+    """The total of things of several kinds in the sentences before it, if they add up exactly."""
+    parts: list[Figure] = []
+    for figure in preceding(outline, total, 12, "B"):
+        if figure.kind != "N" or not kindred(total, figure) or not told(figure):
+            continue
+        parts.append(figure)
+        found = Whole(total, tuple(reversed(parts)), closed=True)
+        if len(parts) > 1 and _adds_up(found):
+            yield found
+            return
 
 
 def _later(outline: Outline, total: Figure) -> Iterator[Whole]:

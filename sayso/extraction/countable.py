@@ -1,5 +1,6 @@
 """Countable nouns: the noun phrase beside a number, its noun in the singular, and whether it says persons."""
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,21 +13,25 @@ from sayso.report import Span
 _WIDEST = 12  # tokens of a phrase before its noun; real ones have fewer
 _TAIL = 7  # tokens of a narrowing phrase
 _NOMINAL = frozenset(("NOUN", "PROPN"))
+_ONES = frozenset(("one", "ones"))
 _PRONOUNS = frozenset(("them", "these", "those", "whom", "which", "us", "you", "it"))
 _NARROWING = frozenset(("in", "at", "from", "of", "near", "on", "along", "around", "across", "outside", "inside"))
 _HYPHENS = frozenset("-‐‑–")
+_PEOPLES = ("s", "ese", "ish")
 _SHARING = frozenset(("and", "or", "to"))
 
 
 class Counted(NamedTuple):
     """What a number counts: `of` is the noun phrase with what narrows it, `noun` its unit, "person" for human beings.
 
-    `measure` is one of the closed list of `data/measures.toml`. None where the text does not say.
+    `measure` is one of the closed list of `data/measures.toml`, `unit` the unit of measure that a bare number shares
+    with an amount before it. None where the text does not say.
     """
 
     of: Span | None
     noun: str | None
     measure: str | None
+    unit: str | None = None
 
 
 class Phrase(NamedTuple):
@@ -63,6 +68,8 @@ def read_phrase(annotation: Annotation, start: int, limit: int) -> Phrase:
     phrase = _row(annotation, at, limit)
     if phrase.noun is None:
         return phrase._replace(pronoun=at > start)
+    if annotation.word(phrase.noun).casefold() in _ONES:
+        return Phrase(start, phrase.last, None, phrase.last, pronoun=True)
     return phrase._replace(first=start)
 
 
@@ -236,7 +243,20 @@ def is_person(annotation: Annotation, index: int) -> bool:
     noun, token = noun_at(annotation, index), annotation.tokens[index]
     if says_person(noun):
         return True
-    return is_demonym(annotation.word(index)) and (token.xpos == "NNPS" or annotation.word(index).endswith("s"))
+    word = annotation.word(index)
+    if is_demonym(word) and (token.xpos == "NNPS" or word.endswith("s")):
+        return True
+    return (
+        word[0].isupper() and word.endswith(_PEOPLES) and (word.endswith("ians") or _is_nationality(annotation, index))
+    )
+
+
+def _is_nationality(annotation: Annotation, index: int) -> bool:
+    """Whether a mention of a nationality ends with the token: "seven | Ardenians"."""
+    end, entities = annotation.tokens[index].end, annotation.entities
+    place = bisect_left(entities, annotation.tokens[index].start, key=lambda entity: entity.span.start)
+    near = entities[max(0, place - 1) : place + 2]
+    return any(entity.kind == "Nationality" and entity.span.end == end for entity in near)
 
 
 def unit_noun(annotation: Annotation, index: int) -> str:

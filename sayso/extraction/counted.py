@@ -15,6 +15,19 @@ from sayso.extraction.countable import (
     span_of,
     unit_noun,
 )
+from sayso.extraction.ellipsis import (
+    again,
+    changes,
+    compares,
+    in_sequence,
+    is_ago,
+    is_crowd,
+    is_respective,
+    line_label,
+    of_it,
+    plural_subject,
+    respective,
+)
 from sayso.extraction.measures import OF_EITHER, OF_PERSONS, OF_THINGS, load_measures
 from sayso.extraction.predicates import Said, Setting, read_predicate, relative_pronoun
 from sayso.extraction.tallies import read_label, tallied, tally
@@ -31,6 +44,7 @@ _JOINTS = frozenset((",", "and", "or", "including", "plus", "with", ":", "(", "â
 _SCALES = frozenset(("to", "at", "from", "by"))
 _EACH = frozenset(("a", "an", "per", "each", "every"))
 _PLACES = frozenset(("in", "at", "near", "from", "on", "across", "around", "elsewhere", "outside"))
+_ENDS = frozenset(("for", "during", "after", "before", ".", ",", ";", ")", "and"))
 _PERCENT = frozenset(("%", "percent", "per", "cent", "percentage", "pct", "point", "points"))
 
 
@@ -38,13 +52,18 @@ _NOTHING = Counted(None, None, None)
 
 
 class _Figure(NamedTuple):
-    """A number read before: its token, its sentence, what it counts, and whether parts of it were announced."""
+    """A number read before: its token, its sentence, what it counts, and whether parts of it were announced.
+
+    `unit` is its unit of measure, None for a count; `inner` says that it only narrows the one before it: "in 16 wards".
+    """
 
     at: int
     sentence: int
     paragraph: int
     counted: Counted
     whole: bool
+    unit: str | None
+    inner: bool
 
 
 def read_counted(annotation: Annotation, number: Span, unit: str | None) -> Counted:
@@ -61,6 +80,7 @@ class Counting:
         # The figure before a colon at whose end a list begins, and the last line of that list so far.
         self._announced: _Figure | None = None
         self._listed = -1
+        self._row = -1  # the noun whose amount a number last gave
 
     def read(self, number: Span, unit: str | None) -> Counted:
         """What the number counts.
@@ -75,12 +95,20 @@ class Counting:
         sentence = annotation.tokens[first].sentence
         low, high = annotation.sentences[sentence]
         low, high = max(low, first - _WINDOW), min(high, last + _WINDOW)
-        first = _before_hedge(annotation, first, low)
+        numeral, first = first, _before_hedge(annotation, first, low)
         last = _after_unit(annotation, last, high, unit)
         setting = Setting(annotation, first, last, low, high, read_phrase(annotation, last, high))
         self._enter(setting, sentence)
-        counted = self._count(setting) if unit is None else self._measure(setting, unit)
-        figure = _Figure(first, sentence, self._paragraph(first), counted, setting.word(first - 1) in ("of", "among"))
+        counted = self._count(setting, numeral) if unit is None else self._measure(setting, unit)
+        figure = _Figure(
+            first,
+            sentence,
+            self._paragraph(first),
+            counted,
+            whole=setting.word(first - 1) in ("of", "among"),
+            unit=unit or counted.unit,
+            inner=self._narrows(setting),
+        )
         if setting.word(high - 1) == ":" and high == annotation.sentences[sentence][1]:
             self._announced, self._listed = figure, sentence
         self._figures.append(figure)
@@ -97,18 +125,44 @@ class Counting:
         else:
             self._announced = None
 
-    def _count(self, setting: Setting) -> Counted:
-        annotation, phrase = setting.annotation, setting.phrase
-        said = read_predicate(setting)
+    def _count(self, setting: Setting, numeral: int) -> Counted:
+        phrase = setting.phrase
         if phrase.noun is not None:
-            return self._counted_noun(setting, said)
-        if (scaled := tallied(setting)) is not None and (counted := self._amount(setting, scaled)) is not None:
+            return self._counted_noun(setting, read_predicate(setting))
+        said = read_predicate(setting)
+        shared = self._compared(setting, said)
+        if shared is not None and shared.unit is not None:
+            return shared
+        scaled = None if setting.word(setting.last) in load_measures().states else self._tallied(setting)
+        if scaled is not None and (counted := self._amount(setting, scaled)) is not None:
             return counted
-        if not said.own and (label := read_label(setting)) is not None:
+        if shared is not None:
+            return shared
+        label = None if said.own else read_label(setting)
+        if label is not None and label.noun is not None:
             return label
+        if label is not None:
+            said = said._replace(measure=label.measure or said.measure)
+        counted = self._elliptic(setting, said, numeral)
+        if label is not None and counted.noun is None:
+            counted = self._above(counted)
+        if counted.noun is not None and (rate := _rate(setting)):
+            counted = counted._replace(noun=counted.noun + rate)
+        return counted
+
+    def _elliptic(self, setting: Setting, said: Said, numeral: int) -> Counted:
+        """What a number without a noun, a tally or a telling label counts."""
+        annotation, measure = setting.annotation, said.measure
         state = _state_noun(setting)
         before = self._antecedent(setting, said)
-        measure = said.measure
+        if in_sequence(setting):
+            before = plural_subject(setting) or before
+        elif before is None and again(setting, numeral):
+            before = next((figure.counted for figure in reversed(self._figures) if _is_count(figure)), None)
+        elif is_crowd(setting, numeral) and said.own and measure not in OF_THINGS and not setting.phrase.pronoun:
+            before = None
+            said = said._replace(human=True)
+        before = before or _fitting(line_label(setting), measure)
         if measure is None and before is not None and (said.retold or (not said.own and self._joined(setting))):
             measure = before.measure
         if before is not None and before.measure != measure and _stands_for_person(annotation, before.of):
@@ -116,14 +170,67 @@ class Counting:
         if said.complement is not None and is_person(annotation, said.complement):
             return Counted(before.of if before else None, "person", measure)
         if before is not None:
-            return Counted(before.of or state, before.noun, measure)
+            own = span_of(annotation, setting.phrase.first, setting.phrase.last) if setting.phrase.pronoun else None
+            return Counted(own or before.of or state, before.noun, measure)
         if measure in OF_PERSONS | OF_EITHER or said.human:
             return Counted(state, "person", measure)
         if said.complement is not None and setting.phrase.part:
             return Counted(
                 span_of(annotation, said.complement, said.complement + 1), noun_at(annotation, said.complement), measure
             )
+        if measure is not None:
+            alike = (figure.counted for figure in reversed(self._figures) if figure.counted.measure == measure)
+            return next(
+                (Counted(None, each.noun, measure) for each in alike if each.noun), Counted(None, None, measure)
+            )
         return Counted(None, None, measure)
+
+    def _above(self, counted: Counted) -> Counted:
+        """What a number behind a label without a noun counts, by the line above: "Reached by Friday: | 310"."""
+        unlike = OF_THINGS if counted.measure in OF_PERSONS else OF_PERSONS if counted.measure in OF_THINGS else ()
+        for figure in reversed(self._figures):
+            if _is_count(figure) and not figure.inner and figure.counted.measure not in unlike:
+                return figure.counted._replace(measure=counted.measure)
+        return counted
+
+    def _compared(self, setting: Setting, said: Said) -> Counted | None:
+        """What the amount counts or measures that the number is set against; None where it is set against none."""
+        phrase = setting.phrase
+        if phrase.part or phrase.pronoun:
+            return None
+        linked, changed = compares(setting), changes(setting)
+        ends = setting.word(setting.last) in _PLACES | _ENDS or setting.last == setting.high
+        beside = not said.own and ends and self._joined(setting)
+        same = of_it(setting) and not said.human and said.measure not in OF_PERSONS | OF_THINGS | OF_EITHER
+        if not (linked or changed or beside or same):
+            return None
+        sentence = setting.annotation.tokens[setting.first].sentence
+        paragraph = self._paragraph(setting.first)
+        near = [
+            figure
+            for figure in reversed(self._figures)
+            if figure.paragraph == paragraph
+            and 0 <= sentence - figure.sentence <= (linked or same)
+            and not figure.inner
+        ]
+        figure = next(
+            (figure for figure in near if figure.counted.measure != "time"), near[0] if linked and near else None
+        )
+        if figure is None or (figure.unit is None and not linked):
+            return None
+        if changed and not linked and setting.annotation.word(figure.at - 1).casefold() not in _SCALES:
+            return None  # "rose 5 per cent to | 12,000"
+        return figure.counted._replace(unit=figure.unit)
+
+    def _narrows(self, setting: Setting) -> bool:
+        """Whether the number only narrows what the one before it counts: "40 children in | 16 wards"."""
+        last = self._figures[-1] if self._figures else None
+        return (
+            last is not None
+            and last.counted.of is not None
+            and setting.upos(setting.first - 1) == "ADP"
+            and last.counted.of.end in (setting.annotation.tokens[k].end for k in (setting.first - 2, setting.last - 1))
+        )
 
     def _counted_noun(self, setting: Setting, said: Said) -> Counted:
         annotation, phrase, measures = setting.annotation, setting.phrase, load_measures()
@@ -150,7 +257,7 @@ class Counting:
         elif own == "money" and (source := _source(setting)) is not None:
             of, noun = span_of(annotation, *source), unit_noun(annotation, source[1] - 1)
         elif (scaled := tallied(setting)) is not None:
-            of, noun, _ = self._amount(setting, scaled) or _NOTHING
+            of, noun, *_ = self._amount(setting, scaled) or _named(setting, scaled)
         if own == "area":
             return Counted(of, noun, read_predicate(setting, area=True).measure or self._area_before(setting) or own)
         if own is not None:
@@ -168,6 +275,13 @@ class Counting:
     def _paragraph(self, token: int) -> int:
         return bisect_right(self._annotation.paragraphs, token, key=lambda paragraph: paragraph[0])
 
+    def _tallied(self, setting: Setting) -> int | None:
+        """The noun whose amount the number gives; in a row told apart by "respectively", that of the first number."""
+        found = tallied(setting)
+        if found is None and self._row >= setting.low and is_respective(setting) and self._joined(setting):
+            return self._row
+        return found
+
     def _amount(self, setting: Setting, at: int) -> Counted | None:
         """What the noun or pronoun at a token, whose amount the number gives, counts."""
         annotation, noun = setting.annotation, noun_at(setting.annotation, at)
@@ -177,12 +291,16 @@ class Counting:
         plural = annotation.tokens[at].xpos in ("NNS", "NNPS")
         counted = tally(setting, at) if telling or plural else None
         if counted is not None and counted.noun is not None:
-            return counted
+            place = sum(
+                figure.at > at and figure.sentence == annotation.tokens[at].sentence for figure in self._figures
+            )
+            other = respective(setting, at, place)
+            return counted if other == at else tally(setting, other)
         paragraph = self._paragraph(setting.first)
         for figure in reversed(self._figures):
-            if figure.paragraph == paragraph and figure.counted.noun is not None:
+            if figure.paragraph == paragraph and not figure.inner and (_is_count(figure) or _is_share(figure)):
                 return figure.counted
-        return counted or (tally(setting, at) if annotation.tokens[at].upos != "PRON" else None)
+        return counted
 
     def _joined(self, setting: Setting) -> bool:
         """Whether the number goes on from one before it: a part of it, or another of the same row."""
@@ -236,7 +354,9 @@ class Counting:
             counted = figure.counted
             if figure is self._announced:
                 return counted
-            if counted.noun is None or figure.paragraph != self._paragraph(setting.first):
+            if figure.paragraph != self._paragraph(setting.first) or not (_is_count(figure) or _is_share(figure)):
+                continue
+            if figure.inner and figure.sentence != sentence:
                 continue
             if figure.sentence != sentence and not (phrase.pronoun or phrase.part or said.own or said.measure):
                 return None
@@ -248,6 +368,26 @@ class Counting:
                 continue
             return counted
         return None
+
+
+def _named(setting: Setting, at: int) -> Counted:
+    """What is measured, by its noun: "the | turnout was 54 percent"; nothing by a pronoun."""
+    return _NOTHING if setting.annotation.tokens[at].upos == "PRON" else tally(setting, at)
+
+
+def _fitting(counted: Counted | None, measure: str | None) -> Counted | None:
+    """What is counted, if what is said can befall it."""
+    if counted is None or (measure in OF_PERSONS and counted.noun != "person"):
+        return None
+    return None if measure in OF_THINGS and counted.noun == "person" else counted
+
+
+def _is_count(figure: _Figure) -> bool:
+    return figure.unit is None and figure.counted.noun is not None
+
+
+def _is_share(figure: _Figure) -> bool:
+    return figure.unit == "percent" and figure.counted.noun is not None
 
 
 def _before_hedge(annotation: Annotation, first: int, low: int) -> int:
@@ -327,7 +467,7 @@ def _source(setting: Setting) -> tuple[int, int] | None:
 def _rate(setting: Setting) -> str:
     """The unit of time that a count is for, as "/hour": "60 trees | an hour"; empty where it is for none."""
     at = setting.phrase.last
-    if setting.word(at) not in _EACH or at + 1 >= setting.high:
+    if setting.word(at) not in _EACH or at + 1 >= setting.high or is_ago(setting, at + 2):
         return ""
     unit = noun_at(setting.annotation, at + 1)
     return f"/{unit}" if unit in load_measures().durations else ""

@@ -29,6 +29,8 @@ class Measures:
     bridging: frozenset[str]
     retelling: frozenset[str]
     human: frozenset[str]
+    befalling: frozenset[str]
+    suffering: frozenset[str]
     irregular: dict[str, str]
     states: dict[str, str]
     complements: dict[tuple[str, str], str]
@@ -42,6 +44,8 @@ class Measures:
     things: frozenset[str]
     further: frozenset[str]
     disease: frozenset[str]
+    goals: frozenset[str]
+    crowds: frozenset[str]
     listing: frozenset[str]
     hedges: frozenset[str]
     land: frozenset[str]
@@ -83,6 +87,8 @@ def load_measures() -> Measures:
         bridging=_words(verbs["bridging"]),
         retelling=_words(verbs["retelling"]),
         human=_words(verbs["human"]),
+        befalling=_words(verbs["befalling"]),
+        suffering=_words(verbs["befalling"]) | _words(verbs["suffering"]),
         irregular=data["irregular"],
         states=_inverted(data["states"]),
         complements={
@@ -101,6 +107,8 @@ def load_measures() -> Measures:
         things=_words(nouns["things"]),
         further=_words(nouns["further"]),
         disease=_words(nouns["disease"]),
+        goals=_words(nouns["goals"]),
+        crowds=_words(nouns["crowds"]),
         listing=_words(nouns["listing"]),
         hedges=frozenset(data["hedges"]["before"].strip().splitlines()),
         land=_words(nouns["land"]),
@@ -121,6 +129,14 @@ def verb_forms(word: str) -> tuple[str, ...]:
     if form := load_measures().irregular.get(word):
         return (form,)
     return dictionary_forms(word)
+
+
+def stated(word: str) -> str | None:
+    """The measure of a lower-case word that is a state or a participle: "dead", "wounded"."""
+    measures = load_measures()
+    if word in measures.states:
+        return measures.states[word]
+    return next((measures.done[form] for form in verb_forms(word) if form != word and form in measures.done), None)
 
 
 def _words(text: str) -> frozenset[str]:

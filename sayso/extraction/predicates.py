@@ -77,7 +77,7 @@ def read_predicate(setting: Setting, *, area: bool = False) -> Said:
     further = [_relative_deed(setting), None if beside or whole else _governor(setting)]
     for deed in (*beside, *filter(None, further)):
         forms = verb_forms(setting.word(deed.at))
-        human = human or (not deed.done and not measures.human.isdisjoint(forms))
+        human = human or not _of_people(setting, deed).isdisjoint(forms)
         measure = measure or (_area(deed, forms) if area else measure_of(setting, deed))
     if measure is None and not area and not setting.phrase.part:
         measure = by_modifiers(setting)
@@ -85,6 +85,14 @@ def read_predicate(setting: Setting, *, area: bool = False) -> Said:
     told = left is not None and not measures.retelling.isdisjoint(verb_forms(setting.word(left.at)))
     retold = told and right is None and complement is None
     return Said(measure, bool(beside), retold, human, complement)
+
+
+def _of_people(setting: Setting, deed: Deed) -> frozenset[str]:
+    """The verbs that, where this one stands, have people alone as those counted."""
+    measures = load_measures()
+    if not deed.done:
+        return measures.human
+    return measures.suffering if deed.at > setting.first else measures.befalling
 
 
 def _in_whole(setting: Setting) -> bool:
@@ -245,6 +253,8 @@ def _governor(setting: Setting) -> Deed | None:
     for _ in range(_HIGHEST):
         above = tokens[at].head
         if not setting.low <= above < setting.high:
+            return None
+        if any(setting.word(k) == ";" for k in range(min(at, above), max(at, above))):
             return None
         if tokens[above].upos == "VERB" or setting.word(above) in measures.states:
             return _role(setting, at, above)

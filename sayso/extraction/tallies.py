@@ -1,7 +1,7 @@
 """Tallies: the nouns and labels whose amount a number gives: "the toll rose to 12", "Homes destroyed: 35"."""
 
 from sayso.extraction.countable import Counted, noun_at, read_phrase, span_of, unit_noun
-from sayso.extraction.measures import OF_PERSONS, OF_THINGS, load_measures, verb_forms
+from sayso.extraction.measures import OF_PERSONS, OF_THINGS, load_measures, stated, verb_forms
 from sayso.extraction.predicates import Setting, by_modifiers, read_participle
 
 _FAR = 25  # tokens before a number in which the noun of its amount stands
@@ -63,15 +63,15 @@ def tally(setting: Setting, at: int) -> Counted:
         phrase = read_phrase(annotation, at + 1, setting.first)
         inner = setting._replace(first=at, last=at + 1, high=setting.first, phrase=phrase)
         if phrase.noun is None:
-            measure = _stated(setting.word(at + 2)) or _stated(setting.word(at + 3))
+            measure = stated(setting.word(at + 2)) or stated(setting.word(at + 3))
             return Counted(span_of(annotation, at + 2, at + 3), "person" if measure else None, measure)
         head = noun_at(annotation, phrase.noun)
-        measure = measures.counts.get(head) or read_participle(inner) or by_modifiers(inner) or _stated(head)
+        measure = measures.counts.get(head) or read_participle(inner) or by_modifiers(inner) or stated(head)
         of = span_of(annotation, phrase.first, phrase.end)
         return Counted(of, unit_noun(annotation, phrase.noun), measure)
     if noun in measures.empty:
-        stated = (_stated(setting.word(k)) for k in range(at + 1, min(at + 3, setting.first)))
-        if (measure := next(filter(None, stated), None)) is not None:
+        found = (stated(setting.word(k)) for k in range(at + 1, min(at + 3, setting.first)))
+        if (measure := next(filter(None, found), None)) is not None:
             return Counted(span_of(annotation, at, at + 1), "person" if measure not in OF_THINGS else None, measure)
     first = at
     while first > setting.low and annotation.tokens[first - 1].upos in ("NOUN", "ADJ"):
@@ -89,20 +89,12 @@ def tally(setting: Setting, at: int) -> Counted:
     return Counted(of, unit_noun(annotation, at), measure)
 
 
-def _stated(word: str) -> str | None:
-    """The measure of a state or a participle: "dead", "wounded"."""
-    measures = load_measures()
-    if word in measures.states:
-        return measures.states[word]
-    return next((measures.done[form] for form in verb_forms(word) if form != word and form in measures.done), None)
-
-
 def _is_state(setting: Setting, at: int) -> bool:
     """Whether a word tagged as a verb says a state of those counted: "the number of homes | destroyed"."""
     if setting.word(at) in load_measures().states:
         return True
     participle = setting.xpos(at) == "VBN" and setting.upos(at - 1) in ("NOUN", "PRON", "ADP", "ADV")
-    return participle and _stated(setting.word(at)) is not None
+    return participle and stated(setting.word(at)) is not None
 
 
 def read_label(setting: Setting) -> Counted | None:
@@ -116,8 +108,8 @@ def read_label(setting: Setting) -> Counted | None:
         first -= 1
     if first == mark or (first > setting.low and setting.upos(first - 1) not in ("PUNCT", "SYM")):
         return None
-    measure = next(filter(None, (_stated(setting.word(k)) for k in range(first, mark))), None)
-    nouns = [k for k in range(first, mark) if setting.upos(k) in ("NOUN", "PROPN") and not _stated(setting.word(k))]
+    measure = next(filter(None, (stated(setting.word(k)) for k in range(first, mark))), None)
+    nouns = [k for k in range(first, mark) if setting.upos(k) in ("NOUN", "PROPN") and not stated(setting.word(k))]
     if not nouns:
         return Counted(None, "person", measure) if measure else None
     at = nouns[0] if measure or setting.word(nouns[0] + 1) in ("of", "in", "at", "with") else nouns[-1]

@@ -174,7 +174,6 @@ NO_REPEATS = (
     "The vote was {60|vote} to {40|vote}, with {100|vote} votes cast.",
     "A quarter, or {30|person}, of the {120|person} voters.",
     "Votes cast: {1,000|vote}. Valid: {960|vote}. Spoiled: {40|vote}.",
-    "With {450|home} of {600|home} homes reconnected, {200|home} are still waiting.",
 )
 
 

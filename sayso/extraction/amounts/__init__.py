@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from sayso.extraction.amounts import hedges
 from sayso.extraction.amounts.case import Case
-from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.exclusions import excluded
-from sayso.extraction.amounts.figures import Figure, counted, figure_at
+from sayso.extraction.amounts.figures import Figure, counted, figure_at, places
 from sayso.extraction.amounts.hedges import Hedge
 from sayso.extraction.amounts.names import is_numbered
+from sayso.extraction.amounts.particles import is_particle
 from sayso.extraction.amounts.ranges import ends
 from sayso.extraction.amounts.ratios import ratio
 from sayso.extraction.amounts.tokens import Tokens
@@ -20,13 +20,10 @@ from sayso.report import Span
 
 __all__ = ["Amount", "Hedge", "read_amounts"]
 
-#: Longer spans in which "over" is "during": over three days, over two decades.
-_DURING = frozenset({"day", "week", "month", "year", "decade", "century"})
-#: Depths that something lies under.
-_LENGTHS = frozenset({"m", "cm", "mm", "foot", "inch"})
 #: Significant digits of bounds that are no whole numbers.
 _PRECISION = 12
 _STACKED = 3
+_PERCENTS = frozenset({"percent", "percentage point"})
 _LARGEST_WHOLE = 2**63
 
 
@@ -70,27 +67,24 @@ def _outside(amounts: Iterator[Amount], dates: Sequence[Span]) -> Iterator[Amoun
 
 
 def _amounts(tokens: Tokens) -> Iterator[Amount]:
-    i, taken, named, percent = 0, 0, -1, False
+    end, taken, named, percent = 0, 0, -1, -1
     spoken: dict[str, str] = {}
-    while i < tokens.length:
-        token = tokens[i]
-        if token.kind == "line":
-            percent = percent and "\n" not in token.text[1:]
-        figure = figure_at(tokens, i)
+    for i in places(tokens):
+        figure = figure_at(tokens, i) if i >= end else None
         if figure is None:
-            i += 1
             continue
         figure = _points(tokens, counted(_joined(tokens, figure)), percent)
+        if figure.unit in _PERCENTS:
+            percent = i
         hedged = _hedged(tokens, figure, taken)
         case = Case(tokens, figure, hedged.first)
         if is_numbered(case, named):
-            i = named = figure.end
+            end = named = figure.end
             continue
         if excluded(case):
-            i = figure.end
+            end = figure.end
             continue
-        i = taken = hedged.end
-        percent = percent or figure.unit == "percent"
+        end = taken = hedged.end
         yield _amount(tokens, figure, hedged._replace(unit=_currency(tokens, figure, hedged.unit, spoken)))
 
 
@@ -102,10 +96,15 @@ def _joined(tokens: Tokens, figure: Figure) -> Figure:
     return found if isinstance(found, Figure) else found[0]
 
 
-def _points(tokens: Tokens, figure: Figure, percent: bool) -> Figure:
-    """The figure with "points" behind it as percentage points, where its paragraph has spoken of percent."""
+def _points(tokens: Tokens, figure: Figure, percent: int) -> Figure:
+    """The figure with "points" behind it as percentage points, where its paragraph has spoken of percent.
+
+    Token `percent` is where the text last did, -1 for nowhere.
+    """
     at = figure.end + tokens.hyphen(figure.end)
-    if figure.unit or not percent or tokens[at].lower not in ("point", "points"):
+    if figure.unit or percent < 0 or tokens[at].lower not in ("point", "points"):
+        return figure
+    if any(token.kind == "line" and "\n" in token.text[1:] for token in tokens[percent : figure.first]):
         return figure
     return figure._replace(unit="percentage point", end=at + 1)
 
@@ -135,7 +134,7 @@ def _hedged(tokens: Tokens, figure: Figure, taken: int) -> _Hedged:
         hedged = hedged._replace(first=figure.first - 1)
     for _ in range(_STACKED):
         found = hedges.before(tokens, hedged.first)
-        if found is None or found.at < taken or _is_preposition(tokens, found.at, figure):
+        if found is None or found.at < taken or is_particle(tokens, found.at, figure):
             break
         hedged = hedged.by(found)
     behind = hedges.after(tokens, figure.end)
@@ -143,18 +142,6 @@ def _hedged(tokens: Tokens, figure: Figure, taken: int) -> _Hedged:
         return hedged
     unit = None if figure.unit else unit_at(tokens, behind.at)  # 30-odd kilometres
     return hedged.by(behind)._replace(unit=unit.name, end=unit.end) if unit else hedged.by(behind)
-
-
-def _is_preposition(tokens: Tokens, at: int, figure: Figure) -> bool:
-    """Whether the word is no hedge: over three days, under two feet of snow, went up to 22."""
-    word, unit = tokens[at].lower, figure.unit
-    if word in ("over", "under", "below") and unit in _LENGTHS and tokens[figure.end].lower == "of":
-        return True
-    if tokens.lowers(at, at + 2) == ("up", "to"):
-        verb, noun = tokens[at - 2].lower, tokens[at - 1].lower
-        moved = words("change", "words")
-        return noun in moved or (verb in moved and noun not in words("counted", "function"))
-    return word == "over" and unit in _DURING
 
 
 def _currency(tokens: Tokens, figure: Figure, unit: str | None, spoken: dict[str, str]) -> str | None:

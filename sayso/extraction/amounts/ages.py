@@ -5,6 +5,8 @@ from sayso.extraction.amounts.context import is_plural, words
 
 _OLDEST = 120
 _GROWN = 10
+#: As far before an age as what tells that it is one.
+_CLAUSE = 6
 
 
 def is_age(case: Case) -> bool:
@@ -13,7 +15,7 @@ def is_age(case: Case) -> bool:
         return _old(case)
     if not case.bare or case.value > _OLDEST:
         return False
-    return _said(case) or _limit(case) or _apposed(case) or _of_person(case)
+    return _said(case) or _limit(case) or _apposed(case) or _of_person(case) or _reached(case)
 
 
 def _old(case: Case) -> bool:
@@ -30,9 +32,19 @@ def _said(case: Case) -> bool:
 
 
 def _limit(case: Case) -> bool:
-    """ "Children under five"; but "people under 40 tents" counts tents."""
-    limited = case.hedged and case.tokens[case.before].lower in words("ages", "limits")
-    return limited and case.left.lower in words("ages", "people") and not case.counts
+    """ "Children under five", "those infected were under 5", "all over 60"; but "people under 40 tents" counts tents."""
+    if not case.hedged or case.tokens[case.before].lower not in words("ages", "limits") or case.counts:
+        return False
+    left = case.left.lower
+    if left in words("ages", "people") or left in ("oldest", "youngest"):
+        return True
+    if left not in words("ages", "mostly"):
+        return False
+    if left not in words("ages", "being"):
+        return case.closes
+    before = {token.lower for token in case.clause(case.before - 1, _CLAUSE)}
+    people = words("ages", "people") | words("ages", "sorts") | {"they", "them"}
+    return bool(before & people) and not before & words("ages", "tolls")
 
 
 def _apposed(case: Case) -> bool:
@@ -47,7 +59,8 @@ def _apposed(case: Case) -> bool:
     if case.left.lower != ",":
         return False
     if not capital:
-        return case.right.lower == "," and case.value >= _GROWN and not is_plural(noun.lower)
+        closed = case.right.lower == "," or (case.closes and noun.lower in words("ages", "person"))
+        return closed and case.value >= _GROWN and not is_plural(noun.lower)
     return case.closes or (case.right.lower == "and" and tokens[case.figure.end + 1].text[:1].isupper())
 
 
@@ -59,3 +72,16 @@ def _of_person(case: Case) -> bool:
     if case.left.lower == "of":
         return before in words("ages", "person") and case.value >= _GROWN
     return case.left.lower in words("ages", "being") and before in words("ages", "subjects")
+
+
+def _reached(case: Case) -> bool:
+    """ "The oldest of them is 61", "he left school at 14", "until they are 40"."""
+    if not case.closes:
+        return False
+    before, left = case.clause(case.before - 1, _CLAUSE), case.left.lower
+    if left == "at":
+        return not case.hedged and any(token.lower in words("ages", "deeds") for token in before)
+    if left not in words("ages", "being"):
+        return False
+    whose = before[-2].lower if len(before) > 1 else ""
+    return any(token.lower in words("ages", "extremes") for token in before) or whose in words("ages", "when")

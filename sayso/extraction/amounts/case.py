@@ -60,7 +60,18 @@ class Case(NamedTuple):
         """Whether a plural that it may count stands behind the figure."""
         return countable(self.tokens, self.figure.end)
 
+    def clause(self, at: int, most: int) -> tuple[Token, ...]:
+        """The words before token `at`, no more than `most`, up to where a sentence or a clause ends."""
+        start = at
+        while start > max(at - most, 0) and not self._stops(self.tokens[start - 1]):
+            start -= 1
+        return self.tokens[start:at]
+
     @property
     def closes(self) -> bool:
         """Whether the clause ends behind the figure."""
-        return self.right.kind in OPENING or self.right.lower in STOPS
+        return self._stops(self.right)
+
+    @staticmethod
+    def _stops(token: Token) -> bool:
+        return token.kind in OPENING or token.lower in STOPS

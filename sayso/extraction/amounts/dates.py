@@ -2,9 +2,12 @@
 
 from sayso.extraction.amounts.case import OPENING, Case
 from sayso.extraction.amounts.context import words
+from sayso.extraction.amounts.numerals import numeral
 
 _LAST_DAY = 31
 _LAST_HOUR = 12
+#: As far from an hour as what is done at it.
+_CLAUSE = 4
 _MERIDIANS = (("a", ".", "m"), ("p", ".", "m"))
 
 
@@ -24,8 +27,10 @@ def is_day(case: Case) -> bool:
 
 
 def is_hour(case: Case) -> bool:
-    """5 p.m., 5pm, 1800 GMT, at 21.40, before nine."""
+    """5 p.m., 5pm, 1800 GMT, at 21.40, before nine, at 2340 hours, half past three; shuts by seven, open from 8 to 6."""
     tokens, figure = case.tokens, case.figure
+    if figure.unit == "hour":
+        return _is_clock(case)
     if figure.unit is not None or figure.scale > 1 or figure.part:
         return False
     right = case.right
@@ -36,8 +41,59 @@ def is_hour(case: Case) -> bool:
     hours, point, minutes = case.number.text.partition(".")
     if point and len(hours) < 3 and len(minutes) == 2 and not figure.ranged:
         return case.left.lower == "at" and float(hours) < 24 and int(minutes) < 60 and not case.counts
-    alone = case.bare and not case.hedged and case.closes and case.value <= _LAST_HOUR
-    return alone and case.left.lower in words("times", "hours")
+    if not case.bare or case.hedged or case.value > _LAST_HOUR or case.counts:
+        return False
+    if _is_past(case) or _is_opening(case):
+        return True
+    left = case.left.lower
+    if case.closes and left in words("times", "hours"):
+        return True
+    if left not in ("by", "at") or not (case.plain or case.number.kind == "word"):
+        return False
+    first = not case.clause(case.before - 1, 1)  # "By 11 the fire was out."
+    if first and right.lower in ("the", "it", "he", "she", "they", "his", "her", "its", "their"):
+        return True
+    return (case.closes or right.lower in words("names", "tails")) and _daily(case, case.before - 1)
+
+
+def _is_clock(case: Case) -> bool:
+    """Four digits and "hours" that are a time of day: at 2340 hours; no "after 1200 hours of work"."""
+    text = case.number.text
+    if len(text) != 4 or not text.isdecimal() or case.right.lower == "of":
+        return False
+    told = case.tokens[case.figure.first - 1].lower in words("times", "clock")
+    return told and int(text[:2]) < 24 and int(text[2:]) < 60
+
+
+def _is_past(case: Case) -> bool:
+    """Either number of "half past three", "a quarter to nine", "ten past four"."""
+    tokens, first = case.tokens, case.figure.first
+    if case.right.lower == "past":
+        return numeral(tokens, case.figure.end + 1) is not None
+    if tokens[first - 1].lower not in ("past", "to") or tokens[first - 2].lower not in words("times", "past"):
+        return False
+    return tokens[first - 1].lower == "past" or tokens[first - 2].lower == "quarter"
+
+
+def _is_opening(case: Case) -> bool:
+    """Either number of "from 8 to 6" that is no fall: what opens and closes, or the later hour is the lower number."""
+    tokens, first, end = case.tokens, case.figure.number, case.figure.number_end
+    if case.figure.ranged:
+        return case.left.lower in ("from", "between") and _daily(case, case.before - 1)
+    if case.left.lower in ("from", "between") and case.right.lower in ("to", "and"):
+        return _is_hour_at(case, end + 1) and _daily(case, case.before - 1)
+    pair = tokens[first - 3].lower, tokens[first - 1].lower
+    return pair in (("from", "to"), ("between", "and")) and _is_hour_at(case, first - 2) and _daily(case, first - 3)
+
+
+def _is_hour_at(case: Case, at: int) -> bool:
+    found = numeral(case.tokens, at)
+    return found is not None and found.end == at + 1 and found.value is not None and 0 < found.value <= _LAST_HOUR
+
+
+def _daily(case: Case, at: int) -> bool:
+    """Whether in the words before token `at` something is done that is done at an hour."""
+    return any(token.lower in words("times", "daily") for token in case.clause(at, _CLAUSE))
 
 
 def is_year(case: Case) -> bool:

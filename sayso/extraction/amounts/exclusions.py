@@ -7,11 +7,8 @@ from sayso.extraction.amounts.case import Case
 from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.dates import is_anchored, is_day, is_hour, is_year
 from sayso.extraction.amounts.names import is_address, is_list_number
+from sayso.extraction.amounts.scores import is_score
 
-#: No side scores more.
-_HIGHEST_SCORE = 200
-#: As far from a score as the words that tell one.
-_BEFORE, _BEHIND = 5, 3
 #: As far behind "one" as the verb that makes it a speaker.
 _SPEAKER = 4
 
@@ -24,21 +21,15 @@ def excluded(case: Case) -> bool:
 def _is_compound(case: Case) -> bool:
     """Joined by a hyphen to a word that it does not count: two-state, four-star."""
     tokens, end = case.tokens, case.figure.end
-    if case.figure.unit is not None or not tokens.hyphen(end) or tokens[end + 1].kind != "word":
+    if case.figure.unit not in (None, "time") or not tokens.hyphen(end) or tokens[end + 1].kind != "word":
         return False
     return tokens[end + 1].lower not in words("compounds", "counted")
 
 
-def _is_score(case: Case) -> bool:
-    """Won 3-0, lost 1-2, a 2-2 draw. Where the first number is the higher, the two are no range from the start."""
-    tokens, figure = case.tokens, case.figure
-    if not figure.ranged or not case.plain or not tokens.hyphen(figure.number + 1):
-        return False
-    if figure.high is None or figure.high > _HIGHEST_SCORE:
-        return False
-    near = *range(figure.first - _BEFORE, figure.first), *range(figure.end, figure.end + _BEHIND)
-    told = any(tokens[at].lower in words("scores", "words") for at in near)
-    return figure.low == figure.high or (told and not case.counts)
+def _is_version(case: Case) -> bool:
+    """5.2 or newer, 2019 and later."""
+    words_behind = case.tokens.lowers(case.figure.end, case.figure.end + 2)
+    return case.bare and words_behind[0] in ("or", "and") and words_behind[1] in ("newer", "later", "earlier")
 
 
 def _is_base(case: Case) -> bool:
@@ -57,6 +48,8 @@ def _is_pronoun(case: Case) -> bool:
         return True
     if case.right.kind != "word" or tokens.glued(figure.end):
         return left not in words("one", "harmed")
+    if right in words("one", "adverbs") and tokens[figure.end + 1].lower.endswith("s"):
+        return True
     return any(tokens[at].lower in words("one", "sayers") for at in range(figure.end, figure.end + _SPEAKER))
 
 
@@ -69,7 +62,8 @@ _RULES: tuple[Callable[[Case], bool], ...] = (
     is_anchored,
     is_address,
     is_list_number,
-    _is_score,
+    is_score,
+    _is_version,
     _is_base,
     _is_pronoun,
 )

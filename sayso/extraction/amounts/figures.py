@@ -4,11 +4,14 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from sayso.extraction.amounts.numerals import numeral, numeral_words
+from sayso.extraction.amounts.numerals import article_words, numeral, numeral_words
 from sayso.extraction.amounts.tokens import DASHES, Tokens
 from sayso.extraction.amounts.units import Unit, is_money, money_before, money_words, rate_at, unit_at
 
 _SINGULAR = frozenset({"a", "an", "one"})
+_DIGITS = frozenset({"number", "ratio", "vulgar"})
+#: "A nautical mile an hour and a half" has as long a unit as there is.
+_LONGEST_UNIT = 6
 
 
 class Figure(NamedTuple):
@@ -39,15 +42,17 @@ class Figure(NamedTuple):
         return self._replace(low=self.low * scale, high=high, value=value, scale=self.scale * scale)
 
 
-def figure_at(tokens: Tokens, i: int) -> Figure | None:
-    """The figure that begins at token `i` with its sign, currency or numeral, or `None`."""
-    token = tokens[i]
-    if token.kind == "word" and token.lower not in _openers():
-        return None
+def figure_at(tokens: Tokens, i: int, paid: bool = False) -> Figure | None:
+    """The figure that begins at token `i` with its sign, currency or numeral, or `None`.
+
+    Where it is `paid` for in a currency that stands elsewhere, "6m" is six million.
+    """
+    if tokens[i].lower in ("a", "an") and tokens[i + 1].lower not in article_words():
+        return _and_a_half(tokens, i)
     money = money_before(tokens, i)
     at = money.end if money else i
     negative = not money and _minus(tokens, i)
-    found = numeral(tokens, at + negative, money is not None)
+    found = numeral(tokens, at + negative, paid or money is not None)
     if found is None:
         return None if money else _and_a_half(tokens, i)
     unit = _behind_money(tokens, found.end, money) if money else _behind(tokens, found.end, found.part, found.vague)
@@ -62,10 +67,16 @@ def figure_at(tokens: Tokens, i: int) -> Figure | None:
     )  # fmt: skip
 
 
+def places(tokens: Tokens) -> list[int]:
+    """The tokens at which a figure may begin; every other has none."""
+    openers = _openers()
+    return [i for i, token in enumerate(tokens) if token[2] in openers or token[0] in _DIGITS]
+
+
 @cache
 def _openers() -> frozenset[str]:
-    """The words that a figure may begin with, in lower case."""
-    return numeral_words() | money_words() | {"minus"}
+    """The words and signs that a figure may begin with, in lower case."""
+    return numeral_words() | money_words() | DASHES | {"minus"}
 
 
 def counted(figure: Figure) -> Figure:
@@ -88,7 +99,7 @@ def _minus(tokens: Tokens, i: int) -> bool:
 
 def _behind_money(tokens: Tokens, end: int, money: Unit) -> Unit:
     """What a figure of money counts: its currency, said again or not, and what it is a rate of."""
-    again = unit_at(tokens, end)
+    again = None if tokens.hyphen(end) and tokens[end + 2].kind == "number" else unit_at(tokens, end)  # $5-$6m
     if again and is_money(again.name):
         currency, _, rate = again.name.partition("/")
         if currency in (money.name, "pound") or tokens[end].kind == "word":
@@ -114,7 +125,7 @@ def _behind(tokens: Tokens, end: int, part: bool, vague: bool) -> Unit | None:
 
 def _and_a_half(tokens: Tokens, i: int) -> Figure | None:
     """ "A year and a half", "a mile and a half"."""
-    if tokens[i].lower not in ("a", "an"):
+    if tokens[i].lower not in ("a", "an") or "half" not in tokens.lowers(i + 4, i + 4 + _LONGEST_UNIT):
         return None
     unit = unit_at(tokens, i + 1)
     if unit is None or tokens.lowers(unit.end, unit.end + 3) != ("and", "a", "half"):

@@ -2,6 +2,7 @@
 
 from sayso.extraction.amounts.case import OPENING, STOPS, Case
 from sayso.extraction.amounts.context import words
+from sayso.extraction.amounts.labels import is_label
 from sayso.extraction.amounts.tokens import DASHES
 
 _WRITTEN = frozenset({"word", "number", "code", "power", "vulgar", "ratio"})
@@ -9,14 +10,20 @@ _JOINING = frozenset({"and", "or", "to", ",", "&", "through"}) | DASHES
 _LEFT_SIGNS = frozenset("#@_/\\=&.:^")
 _RIGHT_SIGNS = frozenset("@_=\\#^")
 _QUOTES = frozenset("'’")
+#: Marks that begin no sentence.
+_WITHIN = frozenset(",'’&/")
+_STARTING = OPENING | {"number", "code"}
+_MARKS = frozenset("\"'“”‘’«»")
 #: Words between an opening preposition and the capital before a number; words of a street's name.
 _REACH = 4
+#: As far on either side as a heading is looked at.
+_HEADING = 12
 _PHONE = 10**6
 
 
 def is_numbered(case: Case, named: int) -> bool:
     """Whether the figure is a name or part of one; token `named` is behind the last that was, -1 for none."""
-    return is_code(case) or is_phone(case) or is_name(case) or _follows(case, named)
+    return is_code(case) or is_phone(case) or is_name(case) or is_title(case) or _follows(case, named)
 
 
 def is_code(case: Case) -> bool:
@@ -77,12 +84,9 @@ def is_name(case: Case) -> bool:
         return case.bare and tokens[figure.first - 2].lower in words("names", "abbreviated")
     if bearer.kind != "word" or not (case.bare or _lettered(case)):
         return False
-    capital = bearer.text[0].isupper()
-    if not {bearer.lower, bearer.lower.removesuffix("s")}.isdisjoint(words("names", "bearers")):
-        shouted = bearer.text.isupper() and len(bearer.text) > 3
-        digits = case.number.kind == "number" or (capital and case.number.text[0].isupper())
-        return digits and (not case.counts or (capital and not shouted))
-    if not capital or not (case.plain or case.number.text.istitle()) or case.counts:
+    if is_label(case):
+        return True
+    if not bearer.text[0].isupper() or not (case.plain or case.number.text.istitle()) or case.counts:
         return False
     if bearer.lower in words("names", "open") or bearer.lower in words("change", "words"):
         return False
@@ -90,6 +94,47 @@ def is_name(case: Case) -> bool:
         return False
     shouting = bearer.text.isupper() and case.right.text.isupper()
     return not shouting and not _opens(case, figure.first - 1)
+
+
+def is_title(case: Case) -> bool:
+    """Written with a capital within a sentence: Nine Elms, the Dog and Two Ducks; "Forty" by itself in quotes."""
+    tokens, first = case.tokens, case.figure.first
+    if case.number.kind != "word" or not case.number.text.istitle() or case.number.lower in ("a", "an"):
+        return False
+    left, right = tokens[first - 1], case.right
+    if case.bare and left.lower in _MARKS and right.lower in _MARKS:
+        return True
+    if (
+        left.kind in _STARTING
+        or left.text.isupper()
+        or (left.kind == "mark" and left.lower not in _WITHIN)
+        or _is_quoted(case)
+    ):
+        named = right.text[:1].isupper() and tokens[case.figure.end + 1].lower in words("names", "singular")
+        return named and case.number.lower != "one"
+    return not _in_heading(case)
+
+
+def _is_quoted(case: Case) -> bool:
+    """Whether an opening quotation mark stands before the figure."""
+    at = case.figure.first - 1
+    return case.tokens[at].lower in _MARKS and not case.tokens.glued(at)
+
+
+def _in_heading(case: Case) -> bool:
+    """Whether all words around the figure have capitals, as in "Two Die as Nine Homes Burn"."""
+    tokens, capitals = case.tokens, 0
+    function = words("counted", "function")
+    for way, start in ((-1, case.figure.first - 1), (1, case.figure.end)):
+        for at in range(start, start + way * _HEADING, way):
+            token = tokens[at]
+            if token.kind in OPENING or token.lower in (".", "!", "?"):
+                break
+            if token.kind == "word" and token.lower not in function:
+                if token.text[0].islower():
+                    return False
+                capitals += 1
+    return capitals > 1
 
 
 def _lettered(case: Case) -> bool:
@@ -145,4 +190,9 @@ def _follows(case: Case, named: int) -> bool:
         return False
     if gap == 0:  # the groups of a telephone number
         return case.plain and not case.hedged and case.right.lower not in words("names", "plural")
-    return all(case.tokens[at].lower in _JOINING for at in range(named, case.figure.first))
+    last = case.figure.first - 1
+    again = gap == 2 and case.tokens[last].kind == "word" and case.tokens[last].lower == case.tokens[named - 2].lower
+    before = case.tokens[named - 2]
+    if case.tokens[named].lower == "," and before.kind == "word" and not before.lower.endswith("s"):
+        return case.right.lower in ("and", "or")  # "block 4, 5 and 6", but "in week 15, 45"
+    return all(case.tokens[at].lower in _JOINING for at in range(named, last + (not again)))

@@ -30,6 +30,8 @@ _COUNTS: Mapping[str, int] = {
     word: number
     for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1)
 }
+#: "Half of the 12 and a quarter of the 40" is two parts.
+_WHOLES = frozenset(("of", whole) for whole in ("the", "them", "those", "these", "all", "its", "their", "his", "her"))
 #: What two small numbers and a slash may be parts of, besides ten and less: 7/24 is no part.
 _DENOMINATORS = frozenset({12, 16, 20, 32, 64, 100, 1000})
 _LARGEST_DENOMINATOR = 10
@@ -78,14 +80,15 @@ def and_part(tokens: Tokens, end: int) -> tuple[Fraction, int]:
     at += 1 + tokens.hyphen(at + 1)
     count = 1 if tokens[at].lower in ("a", "one") else 3 if tokens[at].lower == "three" else 0
     at += 1 + tokens.hyphen(at + 1)
-    if not count or tokens[at].lower not in ("half", "quarter", "third", "quarters"):
+    of = tokens.lowers(at + 1, at + 3)
+    if not count or tokens[at].lower not in ("half", "quarter", "third", "quarters") or of in _WHOLES:
         return Fraction(0), end
     return Fraction(count, PARTS[tokens[at].lower]), at + 1
 
 
 def _is_part(tokens: Tokens, i: int, end: int) -> bool:
-    """Whether "a third" is a part: "a third of", "more than a third,"; no "a third person"."""
-    if tokens[end].lower in ("of", "more", "less", "fewer"):
+    """Whether "a third" is a part: "a third of", "more than a third,", "a third go"; no "a third person"."""
+    if tokens[end].lower in ("of", "more", "less", "fewer") or tokens[end].lower in words("parts", "verbs"):
         return True
     return tokens[end].kind != "word" and tokens[i - 1].lower in words("parts", "before")
 

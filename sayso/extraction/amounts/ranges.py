@@ -28,7 +28,7 @@ def ends(tokens: Tokens, near: Figure) -> Figure | tuple[Figure, Figure] | None:
         behind += 1
     if not joined and word not in ("and", "or", "from", "x", "by", "×"):
         return None
-    far = figure_at(tokens, behind)
+    far = figure_at(tokens, behind, paid=joined and is_money(near.unit))
     if far is None or near.year or far.year:
         return None
     if not joined:

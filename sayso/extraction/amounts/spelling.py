@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.number import Numeral, exact
 from sayso.extraction.amounts.parts import and_part
 from sayso.extraction.amounts.powers import DOZEN, POWERS, powers
@@ -16,15 +17,23 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 SMALL: Mapping[str, int] = dict(
     zip([*_UNITS.split(" "), *_TENS.split(" ")], [*range(20), *range(20, 100, 10)], strict=True)
 )
+_POWERS = POWERS.keys() | {"dozen"}
 #: More words than any number has.
 _LONGEST = 24
 
 
 def number_in_words(tokens: Tokens, i: int) -> Numeral | None:
-    """The number in words that begins at token `i`, or `None`. "A" opens one only before a power of ten or a dozen."""
+    """The number in words that begins at token `i`, or `None`. "A" opens one only before a power of ten or a dozen.
+
+    Those open one themselves behind "another".
+    """
     word = tokens[i].lower
     article = word in ("a", "an")
-    if (tokens[i + 1].lower not in POWERS and tokens[i + 1].lower != "dozen") if article else word not in SMALL:
+    if article:
+        opens = tokens[i + 1].lower in _POWERS
+    else:
+        opens = word in SMALL or (word in _POWERS and tokens[i - 1].lower in words("parts", "more"))
+    if not opens:
         return None
     total, current, scale, last = Fraction(0), Fraction(article), 1, 0
     at = end = i + article

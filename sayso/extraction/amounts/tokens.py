@@ -1,7 +1,8 @@
 """The tokens that figures are read from: numerals, words, marks, line ends, and codes that are no numerals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Literal, NamedTuple
 
 from sayso.extraction.amounts.digits import digits
@@ -37,6 +38,8 @@ class Token(NamedTuple):
     end: int
 
 
+#: A token without the arguments' checks: texts have many.
+_token: Callable[[tuple[str, str, str, int, int]], Token] = partial(tuple.__new__, Token)
 _END = Token("end", "", "", -1, -1)
 
 
@@ -76,13 +79,15 @@ class Tokens(tuple[Token, ...]):
 
 def _tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
-        kind, start, end, written = found.lastgroup, found.start(), found.end(), found.group()
-        if kind == "digits":
+        kind, written = found.lastgroup, found.group()
+        start, end = found.span()
+        if kind == "word":
+            lower = written.lower()
+            yield _token(("word", written, lower.replace("’", "'") if "’" in lower else lower, start, end))
+        elif kind == "digits":
             yield from _numbers(written, start)
-        elif kind == "word":
-            yield Token("word", written, written.lower().replace("’", "'"), start, end)
         else:
-            yield Token(kind, written, written, start, end)  # type: ignore[arg-type]  # the groups' names are the kinds
+            yield _token((kind or "mark", written, written, start, end))
 
 
 def _numbers(written: str, start: int) -> Iterator[Token]:

@@ -180,9 +180,9 @@ def is_money(unit: str | None) -> bool:
 
 @cache
 def money_words() -> frozenset[str]:
-    """The words that may stand before a number of money, in lower case."""
+    """The words and signs that may stand before a number of money, in lower case."""
     units = load_units()
-    return frozenset(word.lower() for word in (*units.codes, *units.countries, *units.letters))
+    return frozenset(word.lower() for word in (*units.codes, *units.countries, *units.letters, *units.signs))
 
 
 @cache
@@ -235,7 +235,8 @@ def _stands(tokens: Tokens, i: int) -> bool:
     """Whether what is also another word or sign stands as a unit behind a numeral."""
     symbols, token, after = load_units().symbols, tokens[i], tokens[i + 1]
     glued, capital = tokens.glued(i), after.text[:1].isupper() and not tokens.glued(i + 1)
-    if tokens.glued(i + 1) and (after.kind in ("number", "word") or after.lower in ("'", "’", "_", "@")):
+    quoted = after.lower in ("'", "’") and len(token.text) >= _SYMBOL  # 'ninety percent'
+    if tokens.glued(i + 1) and not quoted and (after.kind in ("number", "word") or after.lower in ("'", "’", "_", "@")):
         return after.kind == "number" and after.text in ("2", "3")
     if token.text == "p" and after.lower == "." and tokens[i + 2].lower == "m":
         return False  # 5p.m.
@@ -246,7 +247,7 @@ def _stands(tokens: Tokens, i: int) -> bool:
             ("illion", "thousand", "hundred", "bn", "m")
         )
         return written and not (token.text.istitle() and capital)
-    if token.text in symbols["closing"]:
+    if token.lower in symbols["closing"]:
         return (
             glued or after.kind in ("line", "end") or after.lower in symbols["sizes"] or after.lower in (".", ";", ")")
         )
