@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from math import inf
 from typing import NamedTuple
 
@@ -58,7 +59,13 @@ _TIMES = re.compile(
     rf"(?P<times>(?:doubl|tripl|trebl|quadrupl|halv)(?:ed|ing|es))\b{GAP}{{0,40}}?\b"
     rf"(?:from {_B}{_MID} to {_C}|to {_FEW}(?P<now>[NPR]){_MID} from {_FEW}(?P<was>[NPR]))"
 )
-_FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "halve": 0.5, "halvi": 0.5}
+#: "90 homes, twice as many as the 45 of last year".
+_AS_MANY = re.compile(
+    rf"(?P<now>[NR]){GAP}{{0,60}}?\b(?P<rough>nearly |almost |about |roughly |more than |over )?"
+    rf"(?P<times>twice|double|half|(?:three|four|five|ten) times)(?: as (?:many|much|high|big|large|long))?"
+    rf"(?: {WORD})? (?:as |the )+(?:{WORD} ){{0,4}}(?P<was>[NR])"
+)
+_FACTORS = {"twice": 2.0, "doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "halve": 0.5, "halvi": 0.5, "half": 0.5, "three": 3.0, "four ": 4.0, "five ": 5.0, "ten t": 10.0}
 
 
 class Change(NamedTuple):
@@ -94,6 +101,13 @@ def changes(outline: Outline) -> Iterator[Finding]:
                 finding = _change(outline, Change(before, now, amount), sure=False)
                 if finding and finding.agrees:
                     yield finding
+    for now in outline.figures:
+        for amount in _amounts(outline, now):
+            for before in preceding(outline, now, 3, "[LB]") if amount.kind == "P" else ():
+                finding = _change(outline, Change(before, now, amount), sure=False) if _alike(before, now) else None
+                if finding and finding.agrees:
+                    yield finding
+                    break
     for match in _BY_TO.finditer(outline.text):
         change = Change(*(outline.at[match.start(group)] for group in "bca"))
         finding = _change(outline, change, sure=False) if _alike(change.before, change.now) else None
@@ -181,8 +195,8 @@ def _falls(outline: Outline, change: Change) -> bool:
 
 def _multiples(outline: Outline) -> Iterator[Finding]:
     """Whether what doubled is twice as much."""
-    for match in _TIMES.finditer(outline.text):
-        one, other = ("b", "c") if match["b"] else ("was", "now")
+    for match in chain(_TIMES.finditer(outline.text), _AS_MANY.finditer(outline.text)):
+        one, other = ("b", "c") if match.groupdict().get("b") else ("was", "now")
         before, now = outline.at[match.start(one)], outline.at[match.start(other)]
         is_ = as_unit(now, before.unit)
         if is_ is None or not _alike(before, now):

@@ -29,6 +29,8 @@ _GIVEN = re.compile(
 )
 #: That a figure has been another before: "initially", "went from 4 to 9".
 _UPDATED = re.compile(rf"\b{either('same', 'updates')}\b|\bfrom (?:{WORD} )?N[^A-Z]{{0,40}} to (?:{WORD} )?N")
+#: What is said of some of those counted, not of the figure.
+_OF_THEM = re.compile(r"\b(?:most|many|some|all|half|none|nearly all|almost all) of (?:them|whom|those|these)\b")
 _GIVER = re.compile(rf"\b{either('same', 'givers')}\b")
 #: A time of day that heads an entry: "14:20 Police said".
 _CLOCK = re.compile(r"[^a-zA-Z\d]*(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?: ?[ap]\.?m\.?)?|(?:[:.][0-5]\d)? ?[ap]\.?m\.?)")
@@ -186,6 +188,12 @@ def _near(one: Figure, other: Figure) -> bool:
     return one.meant.low <= 10 * other.meant.high and other.meant.low <= 10 * one.meant.high
 
 
+def _alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures that agree say about as much: 60 is no other word for "at least 25"."""
+    least, most = sorted((one, other), key=lambda figure: figure.meant.low)
+    return one.unit != other.unit or isfinite(least.meant.high) or most.meant.low <= 2 * least.meant.low
+
+
 class _Scene:
     """The places, dates and scope words around figures."""
 
@@ -220,7 +228,7 @@ class _Scene:
         line = self.lines[entry - 1] + 1 if entry else 0
         clock = _CLOCK.match(self.outline.text, line, line + 20)
         dates = frozenset(_DATE.findall(clause)) or self._day(figure) or frozenset(_DATE.findall(after)[:1])
-        undated = _DATE.sub(" ", clause)
+        undated = _DATE.sub(" ", _OF_THEM.sub(" ", clause))
         narrowing = (match[1].split() for match in _LOCATIVE.finditer(undated))
         return Mention(
             figure=figure,
@@ -238,7 +246,7 @@ class _Scene:
             ),
             crowd=re.search(rf"\b{either('same', 'crowd')}\b", around) is not None,
             given=_GIVEN.search(around) is not None,
-            givers=frozenset((speaker,)) if speaker else frozenset(_GIVER.findall(around) or self._giver(figure, entry)),
+            givers=frozenset((speaker,)) if speaker else frozenset(_GIVER.findall(around) or (self._giver(figure, entry) if clock else ())),
             clock=clock[0] if clock else None,
             content=frozenset(
                 _stem(word) for word in _WORD.findall(undated) if len(word) > 3 and word not in words("same", "empty")
@@ -286,7 +294,7 @@ class _Scene:
             return False
         if agrees and not (told(one.figure) and told(other.figure)):
             return False
-        if not agrees and not _near(one.figure, other.figure):
+        if not (_near(one.figure, other.figure) if not agrees else _alike(one.figure, other.figure)):
             return False
         if _loose(one.figure) and not one.crowd:
             shared = len(one.content & other.content)

@@ -255,10 +255,20 @@ def totals(outline: Outline) -> Iterator[Whole]:
                 break
             parts.append(part)
         if len(parts) > 1:
-            yield Whole(figure, tuple(reversed(parts)), closed=True)
+            yield Whole(figure, tuple(reversed(parts[: _enough(figure, parts)])), closed=True)
         else:
             yield from _earlier(outline, figure)
             yield from _later(outline, figure)
+
+
+def _enough(total: Figure, parts: list[Figure]) -> int:
+    """How many of the figures before a total are its parts: the fewest that make it up, or else all."""
+    sum_ = Interval(0.0, 0.0)
+    for number, part in enumerate(parts, start=1):
+        sum_ = sum_.plus(as_unit(part, total.unit) or part.meant)
+        if number > 1 and sum_.meets(total.rounded):
+            return number
+    return len(parts)
 
 
 def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:

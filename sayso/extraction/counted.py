@@ -1,11 +1,7 @@
 """What a number counts or measures, and what befell those counted: the noun, its unit, the measure."""
 
-from bisect import bisect_right
-from collections import deque
-from collections.abc import Iterator
-from typing import NamedTuple
-
 from sayso.annotation import Annotation
+from sayso.extraction.antecedents import Antecedents
 from sayso.extraction.countable import (
     Counted,
     is_person,
@@ -17,14 +13,11 @@ from sayso.extraction.countable import (
 )
 from sayso.extraction.ellipsis import (
     again,
-    changes,
-    compares,
     in_sequence,
     is_ago,
     is_crowd,
     is_respective,
     line_label,
-    of_it,
     plural_subject,
     respective,
 )
@@ -36,34 +29,12 @@ from sayso.report import Span
 __all__ = ["Counted", "Counting", "read_counted"]
 
 _WINDOW = 60  # tokens to either side of a number that are looked at, however long the sentence
-_REMEMBERED = 8  # earlier figures of the paragraph that a number without a noun may take one from
 _LONGEST_HEDGE = 4
-_BULLETS = frozenset("-–—*•·◦▪")
-_LIST_GAP = 2  # sentences from one line of a list to the next
-_JOINTS = frozenset((",", "and", "or", "including", "plus", "with", ":", "(", "–", "—", "-", ";", "as", "&", "among"))
-_SCALES = frozenset(("to", "at", "from", "by"))
 _EACH = frozenset(("a", "an", "per", "each", "every"))
-_PLACES = frozenset(("in", "at", "near", "from", "on", "across", "around", "elsewhere", "outside"))
-_ENDS = frozenset(("for", "during", "after", "before", ".", ",", ";", ")", "and"))
 _PERCENT = frozenset(("%", "percent", "per", "cent", "percentage", "pct", "point", "points"))
 
 
 _NOTHING = Counted(None, None, None)
-
-
-class _Figure(NamedTuple):
-    """A number read before: its token, its sentence, what it counts, and whether parts of it were announced.
-
-    `unit` is its unit of measure, None for a count; `inner` says that it only narrows the one before it: "in 16 wards".
-    """
-
-    at: int
-    sentence: int
-    paragraph: int
-    counted: Counted
-    whole: bool
-    unit: str | None
-    inner: bool
 
 
 def read_counted(annotation: Annotation, number: Span, unit: str | None) -> Counted:
@@ -76,10 +47,7 @@ class Counting:
 
     def __init__(self, annotation: Annotation) -> None:
         self._annotation = annotation
-        self._figures: deque[_Figure] = deque(maxlen=_REMEMBERED)
-        # The figure before a colon at whose end a list begins, and the last line of that list so far.
-        self._announced: _Figure | None = None
-        self._listed = -1
+        self._before = Antecedents(annotation)
         self._row = -1  # the noun whose amount a number last gave
 
     def read(self, number: Span, unit: str | None) -> Counted:
@@ -98,39 +66,19 @@ class Counting:
         numeral, first = first, _before_hedge(annotation, first, low)
         last = _after_unit(annotation, last, high, unit)
         setting = Setting(annotation, first, last, low, high, read_phrase(annotation, last, high))
-        self._enter(setting, sentence)
+        self._before.enter(setting)
         counted = self._count(setting, numeral) if unit is None else self._measure(setting, unit)
-        figure = _Figure(
-            first,
-            sentence,
-            self._paragraph(first),
-            counted,
-            whole=setting.word(first - 1) in ("of", "among"),
-            unit=unit or counted.unit,
-            inner=self._narrows(setting),
-        )
-        if setting.word(high - 1) == ":" and high == annotation.sentences[sentence][1]:
-            self._announced, self._listed = figure, sentence
-        self._figures.append(figure)
+        self._before.add(setting, counted, unit)
         return counted
-
-    def _enter(self, setting: Setting, sentence: int) -> None:
-        """Note whether the list goes on with this sentence."""
-        if self._announced is None or sentence == self._listed:
-            return
-        begins = setting.annotation.sentences[sentence][0]
-        bullet = setting.annotation.word(begins)[0] in _BULLETS or setting.first - begins <= 1
-        if bullet and sentence - self._listed <= _LIST_GAP:
-            self._listed = sentence
-        else:
-            self._announced = None
 
     def _count(self, setting: Setting, numeral: int) -> Counted:
         phrase = setting.phrase
+        if phrase.noun is not None and (unit := self._before.parallel(setting)) is not None:
+            return self._measure(setting, unit)._replace(unit=unit)
         if phrase.noun is not None:
             return self._counted_noun(setting, read_predicate(setting))
         said = read_predicate(setting)
-        shared = self._compared(setting, said)
+        shared = self._before.compared(setting, said)
         if shared is not None and shared.unit is not None:
             return shared
         scaled = None if setting.word(setting.last) in load_measures().states else self._tallied(setting)
@@ -145,7 +93,7 @@ class Counting:
             said = said._replace(measure=label.measure or said.measure)
         counted = self._elliptic(setting, said, numeral)
         if label is not None and counted.noun is None:
-            counted = self._above(counted)
+            counted = self._before.above(counted)
         if counted.noun is not None and (rate := _rate(setting)):
             counted = counted._replace(noun=counted.noun + rate)
         return counted
@@ -154,16 +102,16 @@ class Counting:
         """What a number without a noun, a tally or a telling label counts."""
         annotation, measure = setting.annotation, said.measure
         state = _state_noun(setting)
-        before = self._antecedent(setting, said)
+        before = self._before.antecedent(setting, said)
         if in_sequence(setting):
             before = plural_subject(setting) or before
         elif before is None and again(setting, numeral):
-            before = next((figure.counted for figure in reversed(self._figures) if _is_count(figure)), None)
+            before = self._before.anything()
         elif is_crowd(setting, numeral) and said.own and measure not in OF_THINGS and not setting.phrase.pronoun:
             before = None
             said = said._replace(human=True)
         before = before or _fitting(line_label(setting), measure)
-        if measure is None and before is not None and (said.retold or (not said.own and self._joined(setting))):
+        if measure is None and before is not None and (said.retold or (not said.own and self._before.joined(setting))):
             measure = before.measure
         if before is not None and before.measure != measure and _stands_for_person(annotation, before.of):
             before = before._replace(of=None)
@@ -179,58 +127,8 @@ class Counting:
                 span_of(annotation, said.complement, said.complement + 1), noun_at(annotation, said.complement), measure
             )
         if measure is not None:
-            alike = (figure.counted for figure in reversed(self._figures) if figure.counted.measure == measure)
-            return next(
-                (Counted(None, each.noun, measure) for each in alike if each.noun), Counted(None, None, measure)
-            )
+            return self._before.alike(measure) or Counted(None, None, measure)
         return Counted(None, None, measure)
-
-    def _above(self, counted: Counted) -> Counted:
-        """What a number behind a label without a noun counts, by the line above: "Reached by Friday: | 310"."""
-        unlike = OF_THINGS if counted.measure in OF_PERSONS else OF_PERSONS if counted.measure in OF_THINGS else ()
-        for figure in reversed(self._figures):
-            if _is_count(figure) and not figure.inner and figure.counted.measure not in unlike:
-                return figure.counted._replace(measure=counted.measure)
-        return counted
-
-    def _compared(self, setting: Setting, said: Said) -> Counted | None:
-        """What the amount counts or measures that the number is set against; None where it is set against none."""
-        phrase = setting.phrase
-        if phrase.part or phrase.pronoun:
-            return None
-        linked, changed = compares(setting), changes(setting)
-        ends = setting.word(setting.last) in _PLACES | _ENDS or setting.last == setting.high
-        beside = not said.own and ends and self._joined(setting)
-        same = of_it(setting) and not said.human and said.measure not in OF_PERSONS | OF_THINGS | OF_EITHER
-        if not (linked or changed or beside or same):
-            return None
-        sentence = setting.annotation.tokens[setting.first].sentence
-        paragraph = self._paragraph(setting.first)
-        near = [
-            figure
-            for figure in reversed(self._figures)
-            if figure.paragraph == paragraph
-            and 0 <= sentence - figure.sentence <= (linked or same)
-            and not figure.inner
-        ]
-        figure = next(
-            (figure for figure in near if figure.counted.measure != "time"), near[0] if linked and near else None
-        )
-        if figure is None or (figure.unit is None and not linked):
-            return None
-        if changed and not linked and setting.annotation.word(figure.at - 1).casefold() not in _SCALES:
-            return None  # "rose 5 per cent to | 12,000"
-        return figure.counted._replace(unit=figure.unit)
-
-    def _narrows(self, setting: Setting) -> bool:
-        """Whether the number only narrows what the one before it counts: "40 children in | 16 wards"."""
-        last = self._figures[-1] if self._figures else None
-        return (
-            last is not None
-            and last.counted.of is not None
-            and setting.upos(setting.first - 1) == "ADP"
-            and last.counted.of.end in (setting.annotation.tokens[k].end for k in (setting.first - 2, setting.last - 1))
-        )
 
     def _counted_noun(self, setting: Setting, said: Said) -> Counted:
         annotation, phrase, measures = setting.annotation, setting.phrase, load_measures()
@@ -243,8 +141,8 @@ class Counting:
         measure = (phrase.part and said.measure) or measure or said.measure or _by_governor(setting)
         person = is_person(annotation, phrase.noun) or relative_pronoun(setting) == "who"
         person = person or (measure in OF_PERSONS and may_be_person(noun))
-        if measure is None and not said.own and self._joined(setting):
-            measure = self._inherited(setting, "person" if person else noun)
+        if measure is None and not said.own and self._before.joined(setting):
+            measure = self._before.inherited(setting, "person" if person else noun)
         of = span_of(annotation, phrase.first, phrase.end)
         return Counted(of, ("person" if person else noun) + _rate(setting), measure)
 
@@ -259,26 +157,28 @@ class Counting:
         elif (scaled := tallied(setting)) is not None:
             of, noun, *_ = self._amount(setting, scaled) or _named(setting, scaled)
         if own == "area":
-            return Counted(of, noun, read_predicate(setting, area=True).measure or self._area_before(setting) or own)
+            held = read_predicate(setting, area=True).measure
+            return Counted(of, noun, held or self._before.area(setting) or own)
         if own is not None:
             return Counted(of, noun, own)
         said = read_predicate(setting)
         measure = None if said.measure == "reached" and not unit.startswith("percent") else said.measure
         if phrase.noun is not None and noun in measures.land and annotation.tokens[phrase.noun].xpos != "NNS":
             measure = read_predicate(setting, area=True).measure or measure
-        if of is None and (phrase.pronoun or said.own) and (before := self._antecedent(setting, said)) is not None:
+        if (
+            of is None
+            and (phrase.pronoun or said.own)
+            and (before := self._before.antecedent(setting, said)) is not None
+        ):
             of, noun = before.of, before.noun
-        if measure is None and not said.own and self._joined(setting):
-            measure = self._inherited(setting, noun)
+        if measure is None and not said.own and self._before.joined(setting):
+            measure = self._before.inherited(setting, noun)
         return Counted(of, noun, measure)
-
-    def _paragraph(self, token: int) -> int:
-        return bisect_right(self._annotation.paragraphs, token, key=lambda paragraph: paragraph[0])
 
     def _tallied(self, setting: Setting) -> int | None:
         """The noun whose amount the number gives; in a row told apart by "respectively", that of the first number."""
         found = tallied(setting)
-        if found is None and self._row >= setting.low and is_respective(setting) and self._joined(setting):
+        if found is None and self._row >= setting.low and is_respective(setting) and self._before.joined(setting):
             return self._row
         return found
 
@@ -291,83 +191,11 @@ class Counting:
         plural = annotation.tokens[at].xpos in ("NNS", "NNPS")
         counted = tally(setting, at) if telling or plural else None
         if counted is not None and counted.noun is not None:
-            place = sum(
-                figure.at > at and figure.sentence == annotation.tokens[at].sentence for figure in self._figures
-            )
-            other = respective(setting, at, place)
-            return counted if other == at else tally(setting, other)
-        paragraph = self._paragraph(setting.first)
-        for figure in reversed(self._figures):
-            if figure.paragraph == paragraph and not figure.inner and (_is_count(figure) or _is_share(figure)):
-                return figure.counted
-        return counted
-
-    def _joined(self, setting: Setting) -> bool:
-        """Whether the number goes on from one before it: a part of it, or another of the same row."""
-        sentence = setting.annotation.tokens[setting.first].sentence
-        if self._announced is not None and self._listed == sentence != self._announced.sentence:
-            return True
-        if not self._figures or self._figures[-1].sentence != sentence:
-            return False
-        return (
-            setting.word(setting.first - 1) in _JOINTS
-            or setting.phrase.part
-            or _after_pronoun(setting)
-            or _is_gapped(setting)
-        )
-
-    def _inherited(self, setting: Setting, noun: str | None) -> str | None:
-        sentence = setting.annotation.tokens[setting.first].sentence
-        for figure in self._earlier(sentence):
-            if figure.sentence != sentence and figure is not self._announced:
-                break
-            measure = figure.counted.measure
-            if measure in OF_PERSONS and noun not in ("person", None) and figure.counted.noun == "person":
-                continue
-            if measure not in ("money", "time", "distance"):
-                return measure
-        return None
-
-    def _earlier(self, sentence: int) -> Iterator[_Figure]:
-        """The figures before, the nearest first; in a list, the one that announced it."""
-        if self._announced is not None and self._listed == sentence != self._announced.sentence:
-            yield from (figure for figure in reversed(self._figures) if figure.sentence == sentence)
-            yield self._announced
-        else:
-            yield from reversed(self._figures)
-
-    def _area_before(self, setting: Setting) -> str | None:
-        figure = self._figures[-1] if self._figures else None
-        if figure is None or not self._joined(setting):
-            return None
-        return figure.counted.measure if figure.counted.measure in ("area held", "area lost") else None
-
-    def _antecedent(self, setting: Setting, said: Said) -> Counted | None:
-        """The nearest earlier figure of the paragraph whose noun fits what is said; None if nothing asks for one."""
-        phrase = setting.phrase
-        place = setting.word(setting.last) in _PLACES
-        scaled = setting.word(setting.first - 1) in _SCALES
-        if not (scaled or phrase.pronoun or phrase.part or said.own or place or said.measure or self._joined(setting)):
-            return None
-        sentence = setting.annotation.tokens[setting.first].sentence
-        for figure in self._earlier(sentence):
-            counted = figure.counted
-            if figure is self._announced:
+            self._row = at
+            if not is_respective(setting):
                 return counted
-            if figure.paragraph != self._paragraph(setting.first) or not (_is_count(figure) or _is_share(figure)):
-                continue
-            if figure.inner and figure.sentence != sentence:
-                continue
-            if figure.sentence != sentence and not (phrase.pronoun or phrase.part or said.own or said.measure):
-                return None
-            if figure.whole and figure.sentence == sentence:
-                return counted
-            if said.measure in OF_PERSONS and counted.noun != "person":
-                continue
-            if said.measure in OF_THINGS and counted.noun == "person":
-                continue
-            return counted
-        return None
+            return tally(setting, respective(setting, at, self._before.since(at)))
+        return self._before.latest(setting) or counted
 
 
 def _named(setting: Setting, at: int) -> Counted:
@@ -380,14 +208,6 @@ def _fitting(counted: Counted | None, measure: str | None) -> Counted | None:
     if counted is None or (measure in OF_PERSONS and counted.noun != "person"):
         return None
     return None if measure in OF_THINGS and counted.noun == "person" else counted
-
-
-def _is_count(figure: _Figure) -> bool:
-    return figure.unit is None and figure.counted.noun is not None
-
-
-def _is_share(figure: _Figure) -> bool:
-    return figure.unit == "percent" and figure.counted.noun is not None
 
 
 def _before_hedge(annotation: Annotation, first: int, low: int) -> int:
@@ -471,13 +291,3 @@ def _rate(setting: Setting) -> str:
         return ""
     unit = noun_at(setting.annotation, at + 1)
     return f"/{unit}" if unit in load_measures().durations else ""
-
-
-def _is_gapped(setting: Setting) -> bool:
-    """Whether the number stands alone after a noun, the verb being left out: "the army killed 12, the police | 30"."""
-    before, after = setting.upos(setting.first - 1), setting.upos(setting.phrase.end)
-    return before in ("NOUN", "PROPN") and after in ("PUNCT", "CCONJ", "ADP", "")
-
-
-def _after_pronoun(setting: Setting) -> bool:
-    return setting.word(setting.first - 1) in ("them", "whom", "which")

@@ -41,7 +41,7 @@ def compares(setting: Setting) -> bool:
 
 def is_ago(setting: Setting, at: int) -> bool:
     """Whether a time ends here that says when: "a year | ago", and not how often."""
-    return setting.word(at) in ("ago", "earlier", "before", "later", "on")
+    return setting.word(at) in ("ago", "earlier", "before", "later")
 
 
 def of_it(setting: Setting) -> bool:

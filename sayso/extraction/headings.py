@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sayso.extraction.amounts import read_amounts
 from sayso.extraction.countable import says_person, singular_noun
 from sayso.extraction.countries import country_code
-from sayso.extraction.measures import OF_THINGS, load_measures, stated
+from sayso.extraction.measures import OF_THINGS, load_measures, stated, verb_forms
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -75,10 +75,10 @@ def _counted(words: str) -> tuple[str | None, str | None]:
     if "of" in row and row[0] in ("no", "number", "total", "numbers"):
         row = row[row.index("of") + 1 :]
     row = row[: next((at for at, word in enumerate(row) if word in _CUT or word == "of"), len(row))]
-    measure = next(filter(None, map(stated, row)), None)
-    nouns = [word for word in row if not stated(word)]
-    if measure and row and stated(row[-1]) and len(nouns) < len(row):
-        nouns = row[: next(at for at, word in enumerate(row) if stated(word))] or nouns
+    measure = next(filter(None, map(_befell, row)), None)
+    nouns = [word for word in row if not _befell(word)]
+    if measure and row and _befell(row[-1]) and len(nouns) < len(row):
+        nouns = row[: next(at for at, word in enumerate(row) if _befell(word))] or nouns
     if not nouns or country_code(words) is not None:
         return "person" if measure and measure not in OF_THINGS | {"reached"} and not nouns else None, measure
     noun = singular_noun(nouns[-1], True)
@@ -87,6 +87,14 @@ def _counted(words: str) -> tuple[str | None, str | None]:
     measure = measure or ("killed" if noun == "toll" else measures.counts.get(noun) if noun != "case" else None)
     if says_person(noun):
         return "person", measure
-    if measures.inhabited.isdisjoint((noun,)) and noun in measures.sized and noun != "turnout":
+    if noun in measures.sized and noun != "turnout":
         return "person", measure
     return noun if noun != nouns[-1] else None, measure
+
+
+def _befell(word: str) -> str | None:
+    """The measure of a state or a participle, also of those who did what it says: "Recovered", "Died"."""
+    if found := stated(word):
+        return found
+    doing = load_measures().doing
+    return next((doing[form] for form in verb_forms(word) if form in doing and word.endswith("ed")), None)

@@ -90,7 +90,7 @@ def read_predicate(setting: Setting, *, area: bool = False) -> Said:
 def _of_people(setting: Setting, deed: Deed) -> frozenset[str]:
     """The verbs that, where this one stands, have people alone as those counted."""
     measures = load_measures()
-    if not deed.done:
+    if not deed.done or (deed.at > setting.first and setting.xpos(deed.at) == "VBD"):
         return measures.human
     return measures.suffering if deed.at > setting.first else measures.befalling
 

@@ -25,7 +25,7 @@ def read_quantities(
     amounts = _with_cells(read_amounts(annotation.text, times), cells, annotation.text, times)
     amounts = [amount for amount in amounts if not _inside(outside, amount.span.start)]
     holders = _innermost(statements, [amount.span for amount in amounts])
-    quantities = []
+    quantities: list[Quantity] = []
     for amount, statement in zip(amounts, holders, strict=True):
         cell = _cell_of(cells, annotation.text, amount)
         if cell is not None and cell.label:
@@ -66,16 +66,22 @@ def _cell_of(cells: Sequence[Cell], text: str, amount: Amount) -> Cell | None:
 
 
 def _with_cells(amounts: Sequence[Amount], cells: Sequence[Cell], text: str, times: Sequence[Time]) -> Sequence[Amount]:
-    """The amounts with those of cells that, read across the row, looked like part of a name: "Bridge | 12"."""
-    taken = sorted([*(amount.span for amount in amounts), *(time.span for time in times if time.value)])
+    """The amounts with those of cells that, read across the row, looked like part of a name or a year."""
+    taken = [amount.span for amount in amounts]
+    dates = [time.span for time in times if time.value]
     missed = []
     for cell in cells:
         if (cell.unit is None and cell.measure is None) or _meets(taken, cell.span):
             continue
-        start = cell.span.start
+        start, words = cell.span.start, text[cell.span.start : cell.span.end]
+        if words.isdecimal():  # under such a head no year
+            missed.append(Amount(cell.span, cell.span, int(words), int(words), int(words), None, None))
+            continue
+        if _meets(dates, cell.span):
+            continue
         missed += [
             amount._replace(span=_moved(amount.span, start), number=_moved(amount.number, start))
-            for amount in read_amounts(text[start : cell.span.end], ())
+            for amount in read_amounts(words, ())
         ]
     return sorted([*amounts, *missed]) if missed else amounts
 

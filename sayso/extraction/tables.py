@@ -62,8 +62,9 @@ def _cells(text: str) -> Iterator[Cell]:
         cells = _split(text, Span(line.start(), line.end()))
         if len(cells) < 2:
             table, caption = None, cells[0] if cells else Span(0, 0)
-        elif any(_numeric(text, cell) for cell in cells[1:]) and not _is_head(text, cells):
-            row = table and _fitted(table, cells)
+        elif any(_numeric(text, cell) for cell in cells[1:]) and (
+            (row := table and _fitted(table, cells)) or not _is_head(text, cells)
+        ):
             if row is None:
                 table = None
             yield from _row(text, row or _Table([], [], _NOTHING), cells)

@@ -49,7 +49,7 @@ def test_what_numbers_count(case: Case):
     for number, unit, *_ in case.expected:
         counted = counting.read(span(annotation.text, number), unit)
         of = annotation.text[counted.of.start : counted.of.end] if counted.of else None
-        found.append((number, unit, of, counted.noun, counted.measure))
+        found.append((number, unit, of, counted.unit or counted.noun, counted.measure))
     assert found == case.expected
 
 
@@ -74,6 +74,13 @@ def test_what_stands_far_off_in_a_table_is_not_taken():
     annotation = annotate(f"Homes/NNS/0/root destroyed/VBN/1/acl :/:/1/punct {cells}")
     token = annotation.tokens[-1]
     assert read_counted(annotation, Span(token.start, token.end), None) == Counted(None, None, None)
+
+
+def test_a_nationality_says_people_whatever_its_ending():
+    notation = "Three/CD/2/nummod Brackans/NNPS/3/nsubj left/VBD/0/root ././3/punct"
+    for entities, noun in (((), "brackan"), ((("Brackans", "Nationality"),), "person")):
+        annotation = annotate(notation, entities=entities)
+        assert read_counted(annotation, span(annotation.text, "Three"), None).noun == noun
 
 
 def test_a_span_outside_every_token_counts_nothing():

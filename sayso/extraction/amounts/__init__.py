@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from sayso.extraction.amounts import hedges
+from sayso.extraction.amounts.ages import is_said
 from sayso.extraction.amounts.case import Case
 from sayso.extraction.amounts.exclusions import excluded
 from sayso.extraction.amounts.figures import Figure, counted, figure_at, places
@@ -83,6 +84,7 @@ def _amounts(tokens: Tokens) -> Iterator[Amount]:
             continue
         if excluded(case):
             end = figure.end
+            named = end if is_said(case) else named  # aged 4, 7 and 11
             continue
         end = taken = hedged.end
         yield _amount(tokens, figure, hedged._replace(unit=_currency(tokens, figure, hedged.unit, spoken)))

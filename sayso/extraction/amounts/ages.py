@@ -15,7 +15,7 @@ def is_age(case: Case) -> bool:
         return _old(case)
     if not case.bare or case.value > _OLDEST:
         return False
-    return _said(case) or _limit(case) or _apposed(case) or _of_person(case) or _reached(case)
+    return is_said(case) or _limit(case) or _apposed(case) or _of_person(case) or _reached(case)
 
 
 def _old(case: Case) -> bool:
@@ -24,15 +24,17 @@ def _old(case: Case) -> bool:
     return beyond in ("old", "olds", "older", "younger") or tokens.lowers(end, end + 2) == ("of", "age")
 
 
-def _said(case: Case) -> bool:
-    """ "Aged 43", "ages 5 to 11", "at the age of 43", "turned 50"."""
+def is_said(case: Case) -> bool:
+    """ "Aged 43", "ages 5 to 11", "at the age of 43", "turned 50", "as young as five"."""
     at = case.before - 1
+    if case.tokens[at].lower == "as" and case.tokens[at - 1].lower in ("young", "old") and case.bare:
+        return not case.counts
     at -= case.tokens[at].lower in ("between", "from", "of", "at", "just", "only", ":")
     return case.tokens[at].lower in words("ages", "before") and not case.counts
 
 
 def _limit(case: Case) -> bool:
-    """ "Children under five", "those infected were under 5", "all over 60"; but "people under 40 tents" counts tents."""
+    """ "Children under five", "those infected were under 5", "all over 60"; but "people under 40 tents" counts."""
     if not case.hedged or case.tokens[case.before].lower not in words("ages", "limits") or case.counts:
         return False
     left = case.left.lower
@@ -75,10 +77,12 @@ def _of_person(case: Case) -> bool:
 
 
 def _reached(case: Case) -> bool:
-    """ "The oldest of them is 61", "he left school at 14", "until they are 40"."""
+    """ "The oldest of them is 61", "he left school at 14", "until they are 40"; "At 14, she"."""
+    before, left = case.clause(case.before - 1, _CLAUSE), case.left.lower
+    if left in ("at", "by") and not before and not case.hedged:
+        return case.tokens[case.figure.end + (case.right.lower == ",")].lower in ("he", "she", "i")
     if not case.closes:
         return False
-    before, left = case.clause(case.before - 1, _CLAUSE), case.left.lower
     if left == "at":
         return not case.hedged and any(token.lower in words("ages", "deeds") for token in before)
     if left not in words("ages", "being"):

@@ -27,7 +27,7 @@ def is_day(case: Case) -> bool:
 
 
 def is_hour(case: Case) -> bool:
-    """5 p.m., 5pm, 1800 GMT, at 21.40, before nine, at 2340 hours, half past three; shuts by seven, open from 8 to 6."""
+    """5 p.m., 5pm, 1800 GMT, at 21.40, before nine, at 2340 hours, half past three, shuts by seven, from 8 to 6."""
     tokens, figure = case.tokens, case.figure
     if figure.unit == "hour":
         return _is_clock(case)

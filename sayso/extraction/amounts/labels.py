@@ -59,13 +59,14 @@ def _is_verb(case: Case) -> bool:
 
 
 def _is_subject(case: Case) -> bool:
-    """Whether several are told of: "in the camp 40 have died"; but "pump 3 and pump 4 have"."""
+    """Whether several are told of: "in the camp 40 have died"; no "pump 3 and pump 4 have", "of force 8 were"."""
     if case.right.lower not in words("names", "plural"):
         return False
     at = case.figure.first - 1
     if case.tokens[at].text[0].isupper():
         return False
-    return case.tokens[at - 1].lower not in ("and", "or", ",") or case.tokens[at - 2].kind != "number"
+    before = case.tokens[at - 1].lower
+    return before != "of" and (before not in ("and", "or", ",") or case.tokens[at - 2].kind != "number")
 
 
 def _led(case: Case) -> bool:

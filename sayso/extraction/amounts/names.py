@@ -3,7 +3,8 @@
 from sayso.extraction.amounts.case import OPENING, STOPS, Case
 from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.labels import is_label
-from sayso.extraction.amounts.tokens import DASHES
+from sayso.extraction.amounts.scores import is_tally
+from sayso.extraction.amounts.tokens import DASHES, Token
 
 _WRITTEN = frozenset({"word", "number", "code", "power", "vulgar", "ratio"})
 _JOINING = frozenset({"and", "or", "to", ",", "&", "through"}) | DASHES
@@ -90,7 +91,7 @@ def is_name(case: Case) -> bool:
         return False
     if bearer.lower in words("names", "open") or bearer.lower in words("change", "words"):
         return False
-    if case.right.lower in words("names", "plural") or bearer.lower.endswith(("s", "ed", "ing")):
+    if is_tally(case) or case.right.lower in words("names", "plural") or bearer.lower.endswith(("s", "ed", "ing")):
         return False
     shouting = bearer.text.isupper() and case.right.text.isupper()
     return not shouting and not _opens(case, figure.first - 1)
@@ -104,21 +105,17 @@ def is_title(case: Case) -> bool:
     left, right = tokens[first - 1], case.right
     if case.bare and left.lower in _MARKS and right.lower in _MARKS:
         return True
-    if (
-        left.kind in _STARTING
-        or left.text.isupper()
-        or (left.kind == "mark" and left.lower not in _WITHIN)
-        or _is_quoted(case)
-    ):
+    if _starts(case, left):
         named = right.text[:1].isupper() and tokens[case.figure.end + 1].lower in words("names", "singular")
         return named and case.number.lower != "one"
     return not _in_heading(case)
 
 
-def _is_quoted(case: Case) -> bool:
-    """Whether an opening quotation mark stands before the figure."""
-    at = case.figure.first - 1
-    return case.tokens[at].lower in _MARKS and not case.tokens.glued(at)
+def _starts(case: Case, left: Token) -> bool:
+    """Whether the figure opens a sentence or what is quoted, behind a mark, a time or a place in capitals."""
+    if left.kind in _STARTING or left.text.isupper() or (left.kind == "mark" and left.lower not in _WITHIN):
+        return True
+    return left.lower in _MARKS and not case.tokens.glued(case.figure.first - 1)
 
 
 def _in_heading(case: Case) -> bool:
@@ -193,6 +190,6 @@ def _follows(case: Case, named: int) -> bool:
     last = case.figure.first - 1
     again = gap == 2 and case.tokens[last].kind == "word" and case.tokens[last].lower == case.tokens[named - 2].lower
     before = case.tokens[named - 2]
-    if case.tokens[named].lower == "," and before.kind == "word" and not before.lower.endswith("s"):
+    if case.tokens[named].lower == "," and before.kind == "word" and not before.lower.endswith(("s", "ed")):
         return case.right.lower in ("and", "or")  # "block 4, 5 and 6", but "in week 15, 45"
     return all(case.tokens[at].lower in _JOINING for at in range(named, last + (not again)))

@@ -1,4 +1,4 @@
-"""Words that look like hedges and belong to a verb, a time or a place: handed over 45, talked about two, over two years."""
+"""Words that look like hedges and belong to a verb, a time or a place: handed over 45, over two years."""
 
 from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.figures import Figure
@@ -22,7 +22,7 @@ def is_particle(tokens: Tokens, at: int, figure: Figure) -> bool:
         verb, noun = tokens[at - 2].lower, tokens[at - 1].lower
         moved = words("change", "words")
         return noun in moved or (verb in moved and noun not in words("counted", "function"))
-    if word == "over" and unit in _DURING:
+    if word == "over" and (unit in _DURING or tokens[figure.end].lower in words("times", "spells")):
         return True
     if word not in _PARTICLES or unit is not None or tokens.lowers(at, at + 2) == (word, "or"):
         return False

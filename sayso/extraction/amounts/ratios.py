@@ -11,9 +11,10 @@ _SMALL = 10
 
 
 def ratio(tokens: Tokens, few: Figure) -> Figure | None:
-    """The share that the figure is with the one behind it ("one in five", "one man in five": 20 percent), or `None` where it is none.
+    """The share that the figure is with the one behind it ("one in five": 20 percent), or `None` where it is none.
 
-    The whole is ten or less or a round number: "310 out of 420 villages" is two figures.
+    One noun may stand between: "one man in five". The whole is ten or less or a round number: "310 out of 420 villages"
+    is two figures.
     """
     if few.unit or few.part or few.vague or few.value is None or few.scale > 1:
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sayso.extraction.amounts.case import Case
+from sayso.extraction.amounts.case import OPENING, Case
 from sayso.extraction.amounts.context import words
 from sayso.extraction.amounts.tokens import Token
 
@@ -34,23 +34,40 @@ def _is_pair(case: Case) -> bool:
 
 def _is_named(case: Case) -> bool:
     """In a row of names with numbers ("Rovers 2, Town 0") that has teams in it or words of games beside it."""
-    tokens, first = case.tokens, case.figure.first
-    if not case.plain or case.hedged or case.counts or not _is_capital(tokens[first - 1]):
-        return False
-    start = first - 1
-    while start > max(first - _ROW, 0) and _in_row(tokens[start - 1]):
-        start -= 1
-    end = case.figure.end
-    while end < first + _ROW and _in_row(tokens[end]):
-        end += 1
+    tokens, (start, end) = case.tokens, _row(case)
     row = tokens[start:end]
-    numbers = [at for at in range(1, len(row)) if row[at].kind == "number"]
-    if len(numbers) < 2 or any(not _is_capital(row[at - 1]) or _too_high(row[at]) for at in numbers):
+    numbers = [at for at, token in enumerate(row) if token.kind == "number"]
+    if not numbers or any(_too_high(row[at]) for at in numbers):
         return False
     near = *row, *tokens[max(start - _NEAR, 0) : start], *tokens[end : end + _NEAR]
     parted = any(token.lower in (",", ";") for token in row[numbers[0] : numbers[1]])
     teams = [row[at - 1].lower in words("scores", "teams") for at in numbers]
     return all(teams) or (any(teams) and not parted) or not words("scores", "games").isdisjoint(_written(near))
+
+
+def is_tally(case: Case) -> bool:
+    """In a row of names with numbers that a line, a sentence or a colon opens: "Camp Ash 300, Camp Elm 450"."""
+    start, end = _row(case)
+    if start == end:
+        return False
+    opening = case.tokens[start - 1]
+    return opening.kind in OPENING or opening.lower in (".", ":", ";")
+
+
+def _row(case: Case) -> tuple[int, int]:
+    """The tokens of the row of names with numbers that the figure stands in; no tokens where there is none."""
+    tokens, first = case.tokens, case.figure.first
+    if not case.plain or case.hedged or case.counts or not _is_capital(tokens[first - 1]):
+        return first, first
+    start, end = first - 1, case.figure.end
+    while start > max(first - _ROW, 0) and _in_row(tokens[start - 1]):
+        start -= 1
+    while end < first + _ROW and _in_row(tokens[end]):
+        end += 1
+    numbers = [at for at in range(start, end) if tokens[at].kind == "number"]
+    if len(numbers) < 2 or not all(_is_capital(tokens[at - 1]) for at in numbers):
+        return first, first
+    return start, end
 
 
 def _written(tokens: tuple[Token, ...]) -> Iterator[str]:

@@ -36,6 +36,12 @@ from tests.extraction.amounts.amounts import bounds, shown
         "five years after that",
         "every 10 minutes",
         "They left before nine.",
+        "At 2340 hours they crossed.",
+        "by 1200 hours",
+        "at half past three, at a quarter to nine and at ten past four",
+        "The shop opens at eight and shuts by seven.",
+        "The line answers from 8 to 6.",
+        "By 11 the fire was out.",
     ],
 )
 def test_dates_and_times_of_day(text: str) -> None:
@@ -59,6 +65,16 @@ def test_dates_and_times_of_day(text: str) -> None:
         "a driver, 20, was held",
         "a man of 26",
         "She is 77.",
+        "Those infected were under 5.",
+        "Ardenians, all over 60, were freed.",
+        "The oldest of them is 61, the youngest 19.",
+        "The average age was 34.",
+        "He left school at 14.",
+        "They wait until they are 40.",
+        "They shot at the driver, 31.",
+        "aged 4, 7 and 11",
+        "as young as five",
+        "By 30 she had left.",
     ],
 )
 def test_ages(text: str) -> None:
@@ -113,7 +129,17 @@ def test_scores(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["one of the men", "no one", "this one", "one another", "at one point", "One day they left.", "one who fled"],
+    [
+        "one of the men",
+        "no one",
+        "this one",
+        "one another",
+        "at one point",
+        "One day they left.",
+        "one who fled",
+        "One never knows",
+        "not one stone",
+    ],
 )
 def test_one_as_a_pronoun(text: str) -> None:
     assert shown(text) == []
@@ -130,6 +156,12 @@ def test_one_as_a_pronoun(text: str) -> None:
         ("- 12 people\n- 5 homes", ["12..12", "5..5"]),
         ("a 12-member panel", ["12..12"]),
         ("a 10-day truce", ["10..10 day"]),
+        ("1200 hours of work", ["1200..1200 hour"]),
+        ("Prices fell by seven.", ["7..7"]),
+        ("Staff fell from 8 to 6.", ["8..8", "6..6"]),
+        ("The toll was over 60.", ["60.."]),
+        ("The number of dead was under 40.", ["0..40"]),
+        ("The toll was put at 72.", ["72..72"]),
     ],
 )
 def test_amounts_that_look_like_something_else(text: str, found: list[str]) -> None:

@@ -72,6 +72,15 @@ def test_the_value_is_the_number_as_written() -> None:
         ("Bread has gone up to 22 crowns.", ["22..22 crown"]),
         ("They fought over three days.", ["3..3 day"]),
         ("It lies under two feet of snow.", ["2..2 foot"]),
+        ("It rained over two years.", ["2..2 year"]),
+        ("They fled over two nights.", ["2..2"]),
+        ("They handed over 45 soldiers and took over two posts.", ["45..45", "2..2"]),
+        ("They argued over 12 clauses and killed over 40 men.", ["12..12", "40.."]),
+        ("She talked about two men and about 40 women.", ["2..2", "36..44"]),
+        ("The town came under 3 attacks.", ["3..3"]),
+        ("They won over two critics and won over 60 seats.", ["2..2", "60.."]),
+        ("It costs $5-6m or $3 to 4bn.", ["5000000..6000000 USD", "3000000000..4000000000 USD"]),
+        ("It costs $5-$6m.", ["5000000..6000000 USD"]),
     ],
 )
 def test_what_looks_like_a_range_or_a_hedge(text: str, found: list[str]) -> None:

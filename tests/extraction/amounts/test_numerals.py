@@ -45,6 +45,8 @@ from tests.extraction.amounts.amounts import bounds, only, shown
         ("5.5 x 10^3 boats", 5500),
         ("6×10⁸ boats", 600000000),
         ("3e5 boats", 300000),
+        ("10^6 boats", 1000000),
+        ("10**4 boats", 10000),
     ],
 )
 def test_a_number_is_read_in_every_notation(text: str, value: float) -> None:
@@ -69,14 +71,25 @@ def test_a_number_is_read_in_every_notation(text: str, value: float) -> None:
         ("nine out of ten farmers", "90..90"),
         ("1 in 10 of us", "10..10"),
         ("more than half", "50.."),
+        ("one voter in three", "33.3333333333..33.3333333333"),
+        ("A fifth go free.", "20..20"),
     ],
 )
 def test_parts_and_ratios_are_percent(text: str, percent: str) -> None:
     assert bounds(text) == [f"{percent} percent"]
 
 
-def test_a_ratio_of_counted_things_is_two_figures() -> None:
-    assert bounds("310 out of 420 villages") == ["310..310", "420..420"]
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("310 out of 420 villages", ["310..310", "420..420"]),
+        ("one shop in 10 villages", ["1..1", "10..10"]),
+        ("half of the 12 and a quarter of the 40", ["50..50 percent", "12..12", "25..25 percent", "40..40"]),
+        ("another dozen or so fled", ["10.8..13.2"]),
+    ],
+)
+def test_numbers_side_by_side_are_read_one_by_one(text: str, found: list[str]) -> None:
+    assert bounds(text) == found
 
 
 @pytest.mark.parametrize(

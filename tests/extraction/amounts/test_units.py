@@ -56,6 +56,8 @@ from tests.extraction.amounts.amounts import bounds, only, shown
         ("$12 a day", "USD/day"),
         ("$80 a barrel", "USD/barrel"),
         ("900 francs a bowl in the market", "franc/bowl"),
+        ("shot three times", "time"),
+        ("a handful of times", "time"),
     ],
 )
 def test_a_unit_has_its_canonical_name(text: str, unit: str) -> None:
@@ -98,6 +100,7 @@ def test_a_currency_that_was_named_in_full_is_meant_again() -> None:
         "three families",
         "40 vehicles",
         "12 in the north",
+        "KILLS 12 IN NORLAND",
         "5 a side",
         "30 T-shirts",
         "two Mi-17 helicopters",
