@@ -9,7 +9,7 @@ from sayso.checks.rates import rates
 from sayso.checks.sameness import conversions, repeats
 from sayso.checks.shares import Parts, shares
 from sayso.checks.sums import remainders, sums
-from sayso.checks.wholes import lists, pairs, tables, totals
+from sayso.checks.wholes import Whole, lists, pairs, tables, totals
 from sayso.reading import Check, Reading
 
 
@@ -39,7 +39,7 @@ def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
     """All findings, those of the surest words first: of several for the same figures, the first counts."""
     paired = pairs(sketch)
     listed = list(lists(sketch, paired))
-    wholes = [*tables(sketch), *listed, *totals(sketch)]
+    wholes = _widest([*tables(sketch), *listed, *totals(sketch)])
     changed = list(changes(sketch))
     amounts = {figure.order for finding in changed for figure in finding.figures[2:]}
     found = [
@@ -59,6 +59,21 @@ def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
     }
     taken |= set(paired) | {part.order for whole in wholes for part in whole.parts}
     yield from repeats(reading, sketch, taken)
+
+
+def _widest(wholes: list[Whole]) -> list[Whole]:
+    """The wholes that are not, with all of their parts, parts of another."""
+    within: dict[int, list[frozenset[int]]] = {}
+    for parts in (frozenset(part.order for part in whole.parts) for whole in wholes):
+        for order in parts:
+            within.setdefault(order, []).append(parts)
+    return [
+        found
+        for found in wholes
+        if not any(
+            parts.issuperset(part.order for part in found.parts) for parts in within.get(found.whole.order, ())
+        )
+    ]
 
 
 def _once(findings: Iterator[Finding]) -> Iterator[Finding]:

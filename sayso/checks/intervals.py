@@ -39,6 +39,11 @@ class Interval(NamedTuple):
         return self.low <= other.high + room and other.low <= self.high + room
 
 
+def close(one: Interval, other: Interval) -> bool:
+    """Whether two amounts are near enough to be a right and a wrong one of the same things."""
+    return one.low <= 2 * other.high and other.low <= 2 * one.high
+
+
 def interval(low: float | int | None, high: float | int | None) -> Interval:
     """The interval of two bounds, in either order; `None` and what is not a number are no bound."""
     bottom, top = _bound(low, -inf), _bound(high, inf)

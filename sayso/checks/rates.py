@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.checks.explain import Finding, said, span, with_unit
+from sayso.checks.intervals import close
 from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured
 from sayso.checks.wholes import FEW, following, is_total, preceding
 from sayso.checks.words import either, words
@@ -99,7 +100,8 @@ def _rate(
     slack = _digit(rate) if third == rate and each else rate.slack
     made = rate.meant.widened(slack).times(number)
     agrees = made.meets(sum_.widened(total.slack))
-    if not agrees and (not closed or None in (total.unit, count.unit) or _apart_from_done(total)):
+    unsure = not closed or None in (total.unit, count.unit) or _planned(total) or not close(made, sum_)
+    if not agrees and unsure:
         return None
     if third == rate:
         exact, stated = sum_.over(number), rate
@@ -112,7 +114,7 @@ def _rate(
     return Finding("rate", agrees, (total, rate, count), text)
 
 
-def _apart_from_done(figure: Figure) -> bool:
+def _planned(figure: Figure) -> bool:
     """Whether a figure is of what is planned, not of what is."""
     return re.search(rf"\b{either('same', 'unreal')}(?: {WORD}){{0,2}} \Z", figure.before) is not None
 

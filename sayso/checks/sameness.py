@@ -21,7 +21,7 @@ _ASIDE = re.compile(
 #: That another gives the same: "put the stretch at N".
 _ELSEWISE = re.compile(rf"\b(?:put|puts|gave|gives|set|sets) (?:the|it|its|that|this)(?: {WORD}){{0,4}} (?:at|as) \Z")
 _WORD = re.compile(r"[a-z][a-zß-ɏ\d'-]*")
-_DATE = re.compile(rf"\b(?:{either('same', 'dates')}|(?:19|20)\d\d|\d{{1,2}} may|may \d{{1,2}})\b")
+_DATE = re.compile(rf"\b(?:{either('same', 'dates')}|(?:19|20)\d\d|\d{{1,2}} ma(?:y|rch)|ma(?:y|rch) \d{{1,2}})\b")
 _SPEECH = re.compile(rf",?[\"']? (?:{WORD} ){{0,3}}(?:{either('same', 'speech')})\b")
 #: That somebody gives a figure: "said", "police count".
 _GIVEN = re.compile(
@@ -31,13 +31,20 @@ _GIVEN = re.compile(
 _UPDATED = re.compile(rf"\b{either('same', 'updates')}\b|\bfrom (?:{WORD} )?N[^A-Z]{{0,40}} to (?:{WORD} )?N")
 #: What is said of some of those counted, not of the figure.
 _OF_THEM = re.compile(r"\b(?:most|many|some|all|half|none|nearly all|almost all) of (?:them|whom|those|these)\b")
+#: That somebody speaks of what is theirs: "said they hold".
+_OWN = re.compile(rf"\b{either('same', 'speech')}(?: that)? (?:it|its|they|their|we|our|he|his|she|her)\b")
+#: That a figure is of what the one before it is of: "put the number at".
+_REFERS = re.compile(
+    r"\b(?:puts?|gave|gives?|set) (?:the|that|their|its) (?:number|figure|total|count|crowd|turnout)(?: of [a-z]+)? "
+    r"(?:at|as)(?: (?:only|just|some|about))? \Z"
+)
 _GIVER = re.compile(rf"\b{either('same', 'givers')}\b")
 #: A time of day that heads an entry: "14:20 Police said".
 _CLOCK = re.compile(r"[^a-zA-Z\d]*(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?: ?[ap]\.?m\.?)?|(?:[:.][0-5]\d)? ?[ap]\.?m\.?)")
-_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*"
+_NAME = r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)*(?:\s\d+\b)?"
 _PLACE = re.compile(
     r"\b(?i:in|at|near|from|around|outside|inside|along|across|above|below|of)\s+"
-    rf"(?:(?i:the)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
+    rf"(?:(?i:the)\s+)?(?:(?:\w+ern|\w+ing|nearby|central|upper|lower|rural|greater)\s+)?({_NAME})(?:\s+and\s+({_NAME}))?"
 )
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|along|outside|inside|around|across|from) "
@@ -67,6 +74,8 @@ class Mention(NamedTuple):
     crowd: bool
     givers: frozenset[str]
     clock: str | None
+    own: bool
+    refers: bool
 
 
 def conversions(outline: Outline) -> Iterator[Finding]:
@@ -115,8 +124,12 @@ def repeats(reading: Reading, outline: Outline, taken: set[int]) -> Iterator[Fin
     """Whether figures for the same thing agree; `taken` are those that stand in another relation."""
     firsts: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
     scene = _Scene(reading, outline)
+    latest: tuple[str | None, tuple[str, ...] | None] = (None, None)  # what the figure before counts
     for figure in outline.figures:
         key = _key(reading, outline, figure)
+        if key is not None and latest[0] == figure.unit and _REFERS.search(figure.before):
+            key = latest[1]
+        latest = (figure.unit, key) if key else latest
         if key is None or figure.order in taken or _additional(outline, figure):
             continue
         mention = scene.mention(figure)
@@ -136,7 +149,7 @@ def _agree(one: Figure, other: Figure) -> bool | None:
 
 def _loose(figure: Figure) -> bool:
     """Whether a figure's unit and measure say too little of what it is of."""
-    return figure.quantity.measure in (None, "", "distance", "money")
+    return figure.quantity.measure in (None, "", "area", "distance", "money")
 
 
 def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] | None:
@@ -151,7 +164,7 @@ def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] 
     ):
         return ("crowd", unit, *(_nouns(reading, outline, figure) - words("same", "crowd")))
     if _loose(figure):
-        return ("", measure or "", "" if measured(unit) else unit)
+        return ("", "" if measured(unit) else measure or "", "" if measured(unit) else unit)
     nouns = _nouns(reading, outline, figure)
     return (str(measure).partition(" ")[0], "" if measured(unit) else unit, *sorted(nouns))
 
@@ -206,6 +219,7 @@ class _Scene:
         lead = _lead(text)
         shouted = {word.lower() for word in re.findall(r"\b[A-Z]{3,}\b", lead[:80])}
         self.lead = _places(lead) | _places(reading.report.title or "") | shouted
+        self.ground = {match[1].split()[-1] for match in _LOCATIVE.finditer(lead.lower())}
         self.speakers = {statement.id: statement.speaker for statement in reading.statements}
 
     def mention(self, figure: Figure) -> Mention:
@@ -238,6 +252,8 @@ class _Scene:
                 phrase[-1] for phrase in narrowing if not words("same", "settings").intersection(phrase)
             )
             - places,
+            own=_OWN.search(head) is not None,
+            refers=_REFERS.search(before) is not None,
             dates=dates,
             scope=frozenset(
                 "" if word in words("same", "unreal") else word
@@ -285,7 +301,9 @@ class _Scene:
             return False
         if one.scope != other.scope or not _measured_alike(one.figure, other.figure):
             return False
-        if one.narrowing != other.narrowing and not (agrees and not (one.narrowing and other.narrowing)):
+        if one.narrowing != other.narrowing and (
+            (one.narrowing and other.narrowing) or not (agrees or one.narrowing | other.narrowing <= self.ground)
+        ):
             return False
         if one.places and other.places:
             if not one.places & other.places:
@@ -296,7 +314,7 @@ class _Scene:
             return False
         if not (_near(one.figure, other.figure) if not agrees else _alike(one.figure, other.figure)):
             return False
-        if _loose(one.figure) and not one.crowd:
+        if _loose(one.figure) and not (one.crowd or other.refers):
             shared = len(one.content & other.content)
             if agrees and not (_bounded(one.figure) and _bounded(other.figure)):
                 return False
@@ -304,7 +322,10 @@ class _Scene:
                 return False
             if one.figure.unit == other.figure.unit and min(one.figure.meant.low, other.figure.meant.low) < 10:
                 return False  # small numbers are alike by chance
-            if shared < (2 if one.figure.unit == other.figure.unit else 1):
+            least = min(one.content, other.content, key=len)
+            if shared < (2 if one.figure.unit == other.figure.unit and (agrees or shared < len(least)) else 1):
+                return False
+            if not agrees and (one.own or other.own):
                 return False
             if not agrees and (
                 shared < 0.6 * min(len(one.content), len(other.content)) or not (one.given and other.given)
@@ -322,7 +343,7 @@ class _Scene:
         return (
             re.search(rf"\b{either('same', 'contrasts')}\b|;", gap) is not None
             or re.search(rf"\b{either('same', 'givers')}(?: {WORD}){{0,4}} \Z", gap) is not None
-            or one.quantity.statement != other.quantity.statement
+            or (one.quantity.statement != other.quantity.statement and len(gap) < REACH // 3)
         )
 
 
@@ -359,7 +380,8 @@ def _stated(mention: Mention) -> bool:
 def _places(raw: str) -> frozenset[str]:
     """The words of all names that stand where places do."""
     names = (name for match in _PLACE.finditer(raw) for name in match.groups() if name)
-    return frozenset(word for name in names for word in name.lower().split() if not _DATE.fullmatch(word))
+    words_ = (word for name in names for word in re.findall(r"\S+(?:\s\d+)?", name.lower()))
+    return frozenset(word for word in words_ if not _DATE.fullmatch(word))
 
 
 def _last_place(raw: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sayso.checks.explain import Finding, said, span, with_unit
-from sayso.checks.intervals import Interval
+from sayso.checks.intervals import Interval, close
 from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured, told
 from sayso.checks.wholes import FEW, Whole, fits, following, preceding
 from sayso.checks.words import either
@@ -60,7 +60,7 @@ def _contradicts(found: Whole, sum_: Interval) -> bool:
     if not all(told(figure) for figure in (whole, *parts)):
         return False
     if closed:
-        return len(parts) > 1 and _close(sum_, whole.meant)
+        return len(parts) > 1 and close(sum_, whole.meant)
     units = {figure.unit for figure in parts}
     return units == {whole.unit} and (whole.unit is not None or len(parts) > 1)
 
@@ -78,11 +78,6 @@ def _sum(found: Whole, sum_: Interval, *, agrees: bool) -> Finding:
     else:
         text += f"{made}, said to be {shown}"
     return Finding("sum", agrees, (whole, *parts), text)
-
-
-def _close(one: Interval, other: Interval) -> bool:
-    """Whether two amounts are near enough to be a right and a wrong sum of the same things."""
-    return one.low <= 2 * other.high and other.low <= 2 * one.high
 
 
 def is_rest(outline: Outline, figure: Figure) -> bool:

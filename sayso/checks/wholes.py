@@ -30,7 +30,7 @@ _COLON = re.compile(
 _SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
 #: Before a part that comes on top of others.
 _ANOTHER = re.compile(r"(?:^\W*|[,;] (?:and |while )?|\band )(?:another|a further|a second) \Z")
-_NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:from|compared|than|leaving|including|rose|fell|against)\b")
+_NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:compared|than|leaving|including|rose|fell)\b|\b(?:from|against) (?:(?!and\b)[a-z]+ ){0,2}\Z")
 _BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
 _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
 _GENERIC = re.compile(rf"^(?: {WORD}){{0,2}} {either('same', 'people')}\b")
@@ -88,7 +88,7 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
             parts = run(outline, whole, first)
             if len(parts) == 2 and re.search(r", and \Z", outline.between(parts[0], parts[1])):
                 parts = parts[:1]  # "4 officers, including one colonel, and 5 men" are nine
-            yield Whole(whole, parts, match["closed"] is not None)
+            yield Whole(whole, parts, match["closed"] is not None and _ended(outline, whole, parts))
     for figure in outline.figures:
         if figure.kind == "N" and (colon := _COLON.match(outline.text, figure.at)):
             first = outline.at[colon.start("first")]
@@ -100,7 +100,7 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
                 continue
             labelled = figure.before.endswith(": ") and outline.between(parts[0], parts[1]).endswith(": ")
             if not labelled:
-                yield Whole(figure, parts, closed=True)
+                yield Whole(figure, parts, closed=_ended(outline, figure, parts))
     yield from _beside(outline)
     for part, whole in ((outline.figures[order], whole) for order, whole in paired.items()):
         parts = run(outline, whole, part)
@@ -108,6 +108,14 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
             yield Whole(whole, parts, closed=False)
         elif others := _others(outline, whole, part):
             yield Whole(whole, (part, *others), closed=False)
+
+
+def _ended(outline: Outline, whole: Figure, parts: tuple[Figure, ...]) -> bool:
+    """Whether no figure that may be a further part follows a list in its sentence."""
+    return not any(
+        kindred(whole, figure) and figure.unit == whole.unit and not is_total(outline, figure)
+        for figure in following(outline, parts[-1], 1)
+    )
 
 
 def _others(outline: Outline, whole: Figure, part: Figure) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sayso.annotation import Annotation
 from sayso.extraction.countable import Counted
-from sayso.extraction.ellipsis import changes, compares, of_it
+from sayso.extraction.ellipsis import changes, compares, grows, of_it
 from sayso.extraction.measures import OF_EITHER, OF_PERSONS, OF_THINGS
 from sayso.extraction.predicates import Said, Setting
 from sayso.report import Span
@@ -77,6 +77,9 @@ class Antecedents:
         if setting.word(setting.high - 1) == ":" and setting.high == self._annotation.sentences[sentence][1]:
             self._announced, self._listed = figure, sentence
         self._figures.append(figure)
+
+    def _word(self, token: int) -> str:
+        return self._annotation.word(token).casefold() if token >= 0 else ""
 
     def _is_plural(self, of: Span | None) -> bool:
         tokens = self._annotation.tokens
@@ -164,7 +167,7 @@ class Antecedents:
         )
         if figure is None or (figure.unit is None and not linked):
             return None
-        if changed and not linked and setting.annotation.word(figure.at - 1).casefold() not in _SCALES:
+        if changed and not linked and not grows(setting) and self._word(figure.at - 1) not in _SCALES:
             return None  # "rose 5 per cent to | 12,000"
         return figure.counted._replace(unit=figure.unit)
 

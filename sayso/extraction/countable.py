@@ -111,7 +111,7 @@ def _row(annotation: Annotation, start: int, limit: int) -> Phrase:
     stop = min(limit, start + _WIDEST)
     while at < stop:
         token, word = tokens[at], annotation.word(at).casefold()
-        if token.upos in _NOMINAL and word not in load_nouns().times:
+        if token.upos in _NOMINAL and token.xpos != "MD" and word not in load_nouns().times:
             if (
                 _is_when(annotation, at, stop)
                 or _is_verb(annotation, at, stop)

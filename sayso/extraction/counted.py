@@ -158,6 +158,8 @@ class Counting:
             of, noun, *_ = self._amount(setting, scaled) or _named(setting, scaled)
         if own == "area":
             held = read_predicate(setting, area=True).measure
+            if held == "area lost" and noun is not None and noun not in measures.land:
+                held = None  # forest lost to a fire
             return Counted(of, noun, held or self._before.area(setting) or own)
         if own is not None:
             return Counted(of, noun, own)

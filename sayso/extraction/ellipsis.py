@@ -1,13 +1,15 @@
 """Ellipsis: numbers whose own noun is left out, and the words by which they lean on what was said before."""
 
 from sayso.extraction.countable import Counted, span_of, unit_noun
-from sayso.extraction.measures import load_measures
+from sayso.extraction.measures import load_measures, verb_forms
 from sayso.extraction.predicates import Setting
 
 _FAR = 25  # tokens before a number in which a subject that it counts may stand
 _NEAR = 9  # tokens between the noun of a goal and its number
 _LABEL = 5
-_COPULAS = frozenset(("is", "was", "be", "been", "being", "of", "at", "to", "remains", "remained", "stands", "stood"))
+_COPULAS = frozenset(
+    ("is", "was", "be", "been", "being", "of", "at", "to", "for", "remains", "remained", "stands", "stood")
+)
 _COMPARING = frozenset(("against", "than", "versus", "vs"))
 _CHANGING = frozenset(("from", "to"))
 _TURNED = frozenset(("up", "down", "compared", "back", "short"))
@@ -55,6 +57,12 @@ def of_it(setting: Setting) -> bool:
 def changes(setting: Setting) -> bool:
     """Whether the number is an end of a change: "rose from 40 | to 55"."""
     return setting.word(setting.first - 1) in _CHANGING
+
+
+def grows(setting: Setting) -> bool:
+    """Whether a verb of change stands right before that end: "is to grow | to 15"."""
+    verb = verb_forms(setting.word(setting.first - 2))
+    return setting.upos(setting.first - 2) == "VERB" and not load_measures().scale.isdisjoint(verb)
 
 
 def in_sequence(setting: Setting) -> bool:
