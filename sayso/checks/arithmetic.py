@@ -70,9 +70,7 @@ def _widest(wholes: list[Whole]) -> list[Whole]:
     return [
         found
         for found in wholes
-        if not any(
-            parts.issuperset(part.order for part in found.parts) for parts in within.get(found.whole.order, ())
-        )
+        if not any(parts.issuperset(part.order for part in found.parts) for parts in within.get(found.whole.order, ()))
     ]
 
 

@@ -65,7 +65,20 @@ _AS_MANY = re.compile(
     rf"(?P<times>twice|double|half|(?:three|four|five|ten) times)(?: as (?:many|much|high|big|large|long))?"
     rf"(?: {WORD})? (?:as |the )+(?:{WORD} ){{0,4}}(?P<was>[NR])"
 )
-_FACTORS = {"twice": 2.0, "doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadr": 4.0, "halve": 0.5, "halvi": 0.5, "half": 0.5, "three": 3.0, "four ": 4.0, "five ": 5.0, "ten t": 10.0}
+_FACTORS = {
+    "twice": 2.0,
+    "doubl": 2.0,
+    "tripl": 3.0,
+    "trebl": 3.0,
+    "quadr": 4.0,
+    "halve": 0.5,
+    "halvi": 0.5,
+    "half": 0.5,
+    "three": 3.0,
+    "four ": 4.0,
+    "five ": 5.0,
+    "ten t": 10.0,
+}
 
 
 class Change(NamedTuple):

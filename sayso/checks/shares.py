@@ -29,9 +29,7 @@ _MAKES = re.compile(
     rf"|(?:which|that|this|it) {either('shares', 'makes')})"
     rf"(?: (?:is|was|of|at|to|stands at|stood at|thus|therefore|then|just|only|about|some|nearly|almost))* \Z"
 )
-_TURNOUT = re.compile(
-    rf"\b(?:so|thus|meaning|giving|hence|making)(?: an?| the| a final)? turnout (?:{WORD} ){{0,2}}\Z"
-)
+_TURNOUT = re.compile(rf"\b(?:so|thus|meaning|giving|hence|making)(?: an?| the| a final)? turnout (?:{WORD} ){{0,2}}\Z")
 _ROLL = re.compile(rf"\b{either('shares', 'roll')}\b")
 _CAST = re.compile(rf"\b{either('shares', 'cast')}\b")
 _UNLIKE = re.compile(rf"\b{either('shares', 'unlike')}\b")

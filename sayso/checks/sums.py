@@ -10,7 +10,8 @@ from sayso.checks.wholes import FEW, Whole, fits, following, preceding
 from sayso.checks.words import either
 
 _REST_BEFORE = re.compile(
-    rf"\b(?:{either('rest', 'before')}|{either('rest', 'gap')})(?:[,:(]| —)?(?: {either('rest', 'between')})*(?: {WORD})? ?\Z"
+    rf"\b(?:{either('rest', 'before')}|{either('rest', 'gap')})(?:[,:(]| —)?"
+    rf"(?: {either('rest', 'between')})*(?: {WORD})? ?\Z"
 )
 _REST_AFTER = re.compile(
     rf"^(?: (?!left\b){WORD}){{0,4}}? (?:{either('rest', 'being')} )*"
@@ -86,7 +87,8 @@ def is_rest(outline: Outline, figure: Figure) -> bool:
     return bool(
         _REST_AFTER.match(after)
         or _WAITING.match(after)
-        or (_REST_BEFORE.search(figure.before) and not _WORSE.match(after)))
+        or (_REST_BEFORE.search(figure.before) and not _WORSE.match(after))
+    )
 
 
 def _is_held(figure: Figure) -> bool:
@@ -95,7 +97,7 @@ def _is_held(figure: Figure) -> bool:
 
 
 def remainders(outline: Outline, paired: dict[int, Figure], listed: set[int]) -> Iterator[Finding]:
-    """Whether the rest is what its whole and the other parts leave; `listed` are parts of whole lists, last ones too."""
+    """Whether the rest is what its whole and the other parts leave; `listed` are parts of lists."""
     for match in _ALL_BUT.finditer(outline.text):
         part, whole = outline.at[match.start(1)], outline.at[match.start(2)]
         for rest in following(outline, whole, 1):

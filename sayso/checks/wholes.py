@@ -30,7 +30,10 @@ _COLON = re.compile(
 _SEPARATOR = re.compile(r",? (?:and|plus)\b|[,;—&L]|,? \bwhile\b|: \Z")
 #: Before a part that comes on top of others.
 _ANOTHER = re.compile(r"(?:^\W*|[,;] (?:and |while )?|\band )(?:another|a further|a second) \Z")
-_NO_LIST = re.compile(r"\bor(?: [a-z]+)? \Z|\b(?:compared|than|leaving|including|rose|fell)\b|\b(?:from|against) (?:(?!and\b)[a-z]+ ){0,2}\Z")
+_NO_LIST = re.compile(
+    r"\bor(?: [a-z]+)? \Z|\b(?:compared|than|leaving|including|rose|fell)\b|"
+    r"\b(?:from|against) (?:(?!and\b)[a-z]+ ){0,2}\Z"
+)
 _BARE = re.compile(r"^ (?:in|at|on|near|from|of (?:it|them|which)|by|for|to|along|around|inside|outside)\b")
 _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
 _GENERIC = re.compile(rf"^(?: {WORD}){{0,2}} {either('same', 'people')}\b")

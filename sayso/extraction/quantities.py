@@ -14,6 +14,9 @@ _SHARES = frozenset(("percent", "percentage point"))
 # Words that stand outside the story and give no figure of its subject: "Read in 3 minutes".
 _OUTSIDE = frozenset(("byline", "credit", "boilerplate"))
 
+# Digits of the longest count that a cell of a table is taken to hold.
+_LONGEST_COUNT = 15
+
 
 def read_quantities(
     annotation: Annotation, times: Sequence[Time], statements: Sequence[Statement], furniture: Sequence[Furniture] = ()
@@ -74,7 +77,7 @@ def _with_cells(amounts: Sequence[Amount], cells: Sequence[Cell], text: str, tim
         if (cell.unit is None and cell.measure is None) or _meets(taken, cell.span):
             continue
         start, words = cell.span.start, text[cell.span.start : cell.span.end]
-        if words.isdecimal():  # under such a head no year
+        if words.isdecimal() and len(words) <= _LONGEST_COUNT:  # under such a head no year
             missed.append(Amount(cell.span, cell.span, int(words), int(words), int(words), None, None))
             continue
         if _meets(dates, cell.span):

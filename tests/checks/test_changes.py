@@ -135,6 +135,21 @@ CHANGES = (
         "Sales grew by {a tenth|10..10|percent} to {$1.1 million|USD|money} from {$1 million|USD|money}.",
         ["change agree 3 2 1"],
     ),
+    ("It cut its {14|sailing} daily sailings by {five|5..5|sailing}, to {nine|9..9|sailing}.", ["change agree 1 3 2"]),
+    (
+        "It cut its {14|sailing} daily sailings by {four|4..4|sailing}, to {nine|9..9|sailing}.",
+        ["change disagree 1 3 2"],
+    ),
+    ("Arrests went from {12|person} in May to {20|person} in June, {eight|8..8|person} more.", ["change agree 1 2 3"]),
+    ("{90|home} homes burned this year, twice as many as the {45|home} of last year.", ["change agree 2 1"]),
+    ("{90|home} homes burned this year, twice as many as the {30|home} of last year.", ["change disagree 2 1"]),
+    (
+        (
+            "The clinic saw {300|person} patients in May. In June it saw {450|person} patients, {50 per "
+            "cent|percent} more."
+        ),
+        ["change agree 1 2 3"],
+    ),
 )
 
 NO_CHANGES = ("{60|home} homes burned this year, up from {50|home} last year.",)

@@ -67,6 +67,13 @@ RATES = (
         "Fuel costs {$2 a litre|USD/l|money}; filling the {50-litre|50..50|l} tank costs {$100|USD|money}.",
         ["rate agree 3 1 2"],
     ),
+    (
+        (
+            "The plan has {$300 million|USD|money} for schools. Each of the {40|school} new schools will "
+            "cost {$7.5 million|USD|money}."
+        ),
+        ["rate agree 1 3 2"],
+    ),
 )
 
 NO_RATES = (
@@ -74,6 +81,8 @@ NO_RATES = (
         "The plant makes {40 tonnes a day|tonne/day} and stood still for {three days|3..3|day|time} "
         "after {200 tonnes|tonne} of grain burned."
     ),
+    "The state bought {7,500 tonnes|tonne} against a target of {10,000}, at {$212 a tonne|USD/tonne|money}.",
+    "Each of the {40|school} schools will cost {$7 million|USD|money}. The plan has {$90 million|USD|money} for roads.",
 )
 
 

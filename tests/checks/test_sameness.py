@@ -120,6 +120,47 @@ REPEATS = (
         "said {30 per cent|percent} of workers had joined the strike.",
         ["same disagree 1 2"],
     ),
+    (
+        (
+            "{Twelve|12..12|person|killed} dead in border clash\n\n{Twelve|12..12|person|killed} people "
+            "died when gunmen attacked a post near Arvo on Monday, the ministry said.\n\nAt least {at least "
+            "30|30..|person|killed} people were killed, most of them farmers, according to the mayor of "
+            "Arvo."
+        ),
+        ["same agree 1 2", "same disagree 1 3"],
+    ),
+    (
+        (
+            "{Nine|9..9|person|killed} people died when a train left the rails near Arvo, the railway said. "
+            "A hospital in the town says {14|person|killed} people died."
+        ),
+        ["same disagree 1 2"],
+    ),
+    (
+        (
+            "14:20 Police say {12|person|killed} people were killed.\n15:10 Residents say "
+            "{30|person|killed} people were killed.\n"
+        ),
+        ["same disagree 1 2"],
+    ),
+    (
+        (
+            "The spill blackened {about 40 km|36..44|km|distance} of coast, the ministry said; the union "
+            "put the stretch at {25 miles|mile|distance}."
+        ),
+        ["same agree 1 2"],
+    ),
+    (
+        "Police said {4,000|person} people had joined the march. The organisers put the number at {15,000|person}.",
+        ["same disagree 1 2"],
+    ),
+    (
+        (
+            "The fire has burned {3,000 hectares|hectare|area} of forest, officials said. Residents say "
+            "{5,000 hectares|hectare|area} have burned."
+        ),
+        ["same disagree 1 2"],
+    ),
 )
 
 NO_REPEATS = (
@@ -174,6 +215,23 @@ NO_REPEATS = (
     "The vote was {60|vote} to {40|vote}, with {100|vote} votes cast.",
     "A quarter, or {30|person}, of the {120|person} voters.",
     "Votes cast: {1,000|vote}. Valid: {960|vote}. Spoiled: {40|vote}.",
+    "07:10 The mayor: {four|4..4|person|killed} dead.\n08:55 The mayor says {nine|9..9|person|killed} dead.\n",
+    "The mayor said {four|4..4|person|killed} had died. Later reports spoke of {nine|9..9|person|killed} dead.",
+    "Police say {four|4..4|person|killed} people died. Police now say {nine|9..9|person|killed} died.",
+    (
+        "The governor spoke of {four|4..4|person|killed} dead. It went from {nine|9..9|person|killed} "
+        "to {15|person|killed}, police said."
+    ),
+    (
+        "The fire killed {five|5..5|person|killed} people in Block 4, police said. In Block 6, "
+        "{eight|8..8|person|killed} people were killed, witnesses said."
+    ),
+    (
+        "The storm killed {three|3..3|person|killed} in Arvo, officials said. In neighbouring Belmo, it "
+        "killed {11|person|killed}, residents said."
+    ),
+    "The army says it holds {30|village} villages. The rebels say they hold {45|village} villages.",
+    "The coast guard says {at least 25|25..|person|killed} people died. Relatives say {60|person|killed} died.",
 )
 
 

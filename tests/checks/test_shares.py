@@ -105,6 +105,35 @@ SHARES = (
         "{30|person}, or {25%|percent}, of the {120|person} voters stayed away.",
         ["share agree 1 3 2"],
     ),
+    (
+        (
+            "They cleared {48 km|km|distance} of the {72 km|km|distance} of road between Arvo and the Belmo "
+            "Pass, {two-thirds|66.667..66.667|percent} of its length."
+        ),
+        ["share agree 1 2 3"],
+    ),
+    (
+        (
+            "{Six|6..6|person|killed} of the {150|person} patients died, which puts the fatality rate at {4 "
+            "per cent|percent}."
+        ),
+        ["share agree 1 2 3"],
+    ),
+    (
+        (
+            "{Six|6..6|person|killed} of the {150|person} patients died, which puts the fatality rate at {6 "
+            "per cent|percent}."
+        ),
+        ["share disagree 1 2 3"],
+    ),
+    (
+        "{50,400|ballot} ballots were cast. The roll holds {84,000|name} names, so turnout was {60 per cent|percent}.",
+        ["share agree 1 2 3"],
+    ),
+    (
+        "{50,400|ballot} ballots were cast. The roll holds {84,000|name} names, so turnout was {64 per cent|percent}.",
+        ["share disagree 1 2 3"],
+    ),
 )
 
 NO_SHARES = (

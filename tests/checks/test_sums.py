@@ -232,6 +232,64 @@ SUMS = (
         "{1,000|vote} votes were cast, of which {960|vote} were valid and {50|vote} were spoiled.",
         ["sum disagree 1 2 3"],
     ),
+    (
+        "They sent {12.4 tonnes|12.4..12.4|tonne} of rice and the navy {600 kg|kg}, for a total of {13 tonnes|tonne}.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "They sent {12.4 tonnes|12.4..12.4|tonne} of rice and the navy {600 kg|kg}, for a total of {18 tonnes|tonne}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        (
+            "Orr won with {400|vote} votes, ahead of Pell with {350|vote}. With {50|paper} spoiled papers, "
+            "that makes {800|ballot} ballots in all."
+        ),
+        ["sum agree 4 1 2 3"],
+    ),
+    (
+        "Of the {60|person} prisoners, {22|person} were moved to Arvo. Another {38|person} went to Belmo.",
+        ["sum agree 1 2 3"],
+    ),
+    (
+        (
+            "{Three|3..3|village} villages, with {120|person}, {80|person} and {50|person} people, "
+            "{250|person} altogether, were emptied."
+        ),
+        ["sum agree 5 2 3 4"],
+    ),
+    (
+        (
+            "The budget is {$1.2 bn|1200..1200|USD|money}: {$700|USD|money} for roads, {$300|USD|money} for "
+            "schools and the remaining {$200|USD|money} for debt."
+        ),
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        (
+            "The budget of {$90|USD|money} includes {$60|USD|money} for wages, {$20|USD|money} for roads "
+            "and {$15|USD|money} for schools."
+        ),
+        ["sum disagree 1 2 3 4"],
+    ),
+    (
+        "Of the {250|person} delegates, {140|person} voted for it, {90|person} against and {30|person} abstained.",
+        ["sum disagree 1 2 3 4"],
+    ),
+    (
+        (
+            "The convoy of {30|truck} trucks - {12|truck} from Arvo, {10|truck} from Belmo and "
+            "{eight|8..8|truck} from Corvo - arrived."
+        ),
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        (
+            "The town spent {2 million|EUR|money} on a road, {1.5 million|EUR|money} on a school and "
+            "{500,000|EUR|money} on a clinic, {4 million|EUR|money} in all."
+        ),
+        ["sum agree 4 1 2 3"],
+    ),
 )
 
 NO_SUMS = (
@@ -241,6 +299,7 @@ NO_SUMS = (
         "On Monday {12|person|killed} people died, on Tuesday {8|person|killed} and on Wednesday "
         "{5|person|killed}, {25|person|killed} over the three days."
     ),
+    "Of the {60|person} prisoners, {22|person} were moved to Arvo. Another {9|person} went to Belmo.",
 )
 
 
@@ -324,11 +383,36 @@ REMAINDERS = (
         "Of {600|home} homes without power, {450|home} have been reconnected, leaving {150|home} in the dark.",
         ["remainder agree 1 2 3"],
     ),
+    (
+        (
+            "Of the {420|village} villages, {288|village} have water again and {about 90|81..99|village} "
+            "are still waiting."
+        ),
+        ["remainder disagree 1 2 3"],
+    ),
+    ("With {450|home} of {600|home} homes reconnected, {200|home} are still waiting.", ["remainder disagree 2 1 3"]),
+    (
+        "{$2,500|USD|money} is needed; {$900|USD|money} has been pledged, leaving a gap of {$1,600|USD|money}.",
+        ["remainder agree 1 2 3"],
+    ),
+    (
+        "The fund had {$5 million|USD|money}. {$3 million|USD|money} has been spent, leaving {$3 million|USD|money}.",
+        ["remainder disagree 1 2 3"],
+    ),
 )
 
 NO_REMAINDERS = (
     "The bomb killed {12|person|killed} and wounded {30|person|injured}, leaving {40|person} homeless.",
     "Firefighters saved {9|house} of the {14|house} houses. {Five|5..5|house} were lost.",
+    (
+        "The council spent {$5 million|USD|money} on roads and {$3 million|USD|money} on schools, "
+        "leaving {$1 million|USD|money} for the park."
+    ),
+    (
+        "It spent {$5 million|USD|money} on roads. It spent {$3 million|USD|money} on schools. The "
+        "remaining {$1 million|USD|money} went to the park."
+    ),
+    "Of the {60|person} aboard, {40|person|killed} died and {12|person|missing} are feared drowned.",
 )
 
 
