@@ -90,6 +90,8 @@ def _is_part(tokens: Tokens, i: int, end: int) -> bool:
     """Whether "a third" is a part: "a third of", "more than a third,", "a third go"; no "a third person"."""
     if tokens[end].lower in ("of", "more", "less", "fewer") or tokens[end].lower in words("parts", "verbs"):
         return True
+    if tokens[end].lower == "to" and tokens[i - 1].lower == "by":  # "cut by a third to 40"
+        return True
     return tokens[end].kind != "word" and tokens[i - 1].lower in words("parts", "before")
 
 

@@ -37,9 +37,11 @@ def ends(tokens: Tokens, near: Figure) -> Figure | tuple[Figure, Figure] | None:
         return None
     if is_money(near.unit) and not far.unit and word in ("to", "or") and countable(tokens, far.end):
         return None
+    if near.unit == "percent" and not far.unit and word == "to":  # "rose 5 per cent to 12,000"
+        return None
     near = _scaled(near._replace(unit=near.unit or far.unit), far)
     far = far._replace(unit=far.unit or near.unit)
-    if word == "to" and _changes(tokens, near.first):
+    if word == "to" and (_changes(tokens, near.first, "from") or _is_step(tokens, near, far)):
         return near, far
     if near.high is None or (far.high is not None and near.low > far.low):
         return None
@@ -73,9 +75,16 @@ def _between(tokens: Tokens, first: int) -> bool:
     return tokens[first - 1].lower in ("between", "betwixt")
 
 
-def _changes(tokens: Tokens, first: int) -> bool:
-    """Whether "from" stands before the token and a word of change before that, in one sentence."""
-    if tokens[first - 1].lower != "from":
+def _is_step(tokens: Tokens, near: Figure, far: Figure) -> bool:
+    """Whether "fell by 40 to 160" is a step and where it led; "by 3 to 4 km" and "by 30 to 80 per cent" are ranges."""
+    if far.unit == "percent" or near.high is None or far.low < 2 * near.high:
+        return False
+    return _changes(tokens, near.first, "by")
+
+
+def _changes(tokens: Tokens, first: int, link: str) -> bool:
+    """Whether the link stands before the token and a word of change before that, in one sentence."""
+    if tokens[first - 1].lower != link:
         return False
     change = words("change", "words")
     for at in range(first - 2, max(first - 2 - _REACH, -1), -1):

@@ -63,6 +63,10 @@ def test_the_value_is_the_number_as_written() -> None:
     ("text", "found"),
     [
         ("The toll rose from 12 to 15.", ["12..12", "15..15"]),
+        ("Output fell by 40 to 160 tonnes.", ["40..40 tonne", "160..160 tonne"]),
+        ("Prices rose by 3 to 4 per cent.", ["3..4 percent"]),
+        ("Sales rose 5 per cent to 12,000.", ["5..5 percent", "12000..12000"]),
+        ("It was cut by a third to 40 tonnes.", ["33.3333333333..33.3333333333 percent", "40..40 tonne"]),
         ("Prices fell from 3 to 2 million dollars.", ["3..3 USD", "2000000..2000000 USD"]),
         ("It went up from 10 to 12 per cent.", ["10..10 percent", "12..12 percent"]),
         ("Guests stay from 12 to 15 days.", ["12..15 day"]),
