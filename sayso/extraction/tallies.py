@@ -59,7 +59,7 @@ def tally(setting: Setting, at: int) -> Counted:
     """What is counted by a noun for an amount: "the number of | homes destroyed", "the death | toll"."""
     annotation, measures = setting.annotation, load_measures()
     noun = noun_at(annotation, at)
-    if noun in measures.empty and setting.word(at + 1) == "of" and at + 2 < setting.first:
+    if noun in measures.empty and noun != "toll" and setting.word(at + 1) == "of" and at + 2 < setting.first:
         phrase = read_phrase(annotation, at + 1, setting.first)
         inner = setting._replace(first=at, last=at + 1, high=setting.first, phrase=phrase)
         if phrase.noun is None:
