@@ -41,17 +41,17 @@ class CheckRow:
 def figure_in_words(text: str, figure: Quantity) -> str:
     """The figure as written with what is counted, its measure where the words lack it, the interval where they hide it.
 
-    "12 soldiers, killed", "about 60 homes (54 to 66)".
+    "12 soldiers, killed", "about 60 homes, 54 to 66", and "310 (villages)" where what is counted stands elsewhere.
     """
     start, end = figure.span
     near = figure.of is not None and 0 <= figure.of.start - end <= _NEAR and "\n" not in text[end : figure.of.end]
     words = visible(text[start : min(figure.of.end if near and figure.of else end, start + _LONGEST)])
     if not near and figure.of:
-        words += f" {visible(text[slice(*figure.of)][:_LONGEST])}"
+        words += f" ({visible(text[slice(*figure.of)][:_LONGEST])})"
     if figure.measure and figure.measure not in _PLAIN_MEASURES and figure.measure not in words.casefold():
         words += f", {figure.measure}"
     if figure.hedge not in _OPEN_HEDGES and figure.low is not None and figure.high is not None:
-        words += f" ({number(figure.low)} to {number(figure.high)})" if figure.low != figure.high else ""
+        words += f", {number(figure.low)} to {number(figure.high)}" if figure.low != figure.high else ""
     return words
 
 
@@ -61,11 +61,20 @@ def number(value: float) -> str:
 
 
 def check_row(text: str, check: Check, figures: Sequence[Quantity], speakers: Sequence[str]) -> CheckRow:
-    """The row of one check; `speakers` gives for each figure who says it."""
-    evidence = (
-        Evidence(surroundings(text, figure.span), speaker) for figure, speaker in zip(figures, speakers, strict=True)
-    )
-    return CheckRow(check.verdict, visible(check.explain), tuple(dict.fromkeys(evidence)))
+    """The row of one check; `speakers` gives for each figure who says it. Neighbours are shown together."""
+    runs: list[tuple[Span, str]] = []
+    for span, speaker in sorted((figure.span, speaker) for figure, speaker in zip(figures, speakers, strict=True)):
+        if runs and runs[-1][1] == speaker and _neighbours(text, runs[-1][0], span):
+            runs[-1] = Span(runs[-1][0].start, max(runs[-1][0].end, span.end)), speaker
+        else:
+            runs.append((span, speaker))
+    evidence = tuple(Evidence(surroundings(text, span), speaker) for span, speaker in runs)
+    return CheckRow(check.verdict, visible(check.explain), evidence)
+
+
+def _neighbours(text: str, one: Span, other: Span) -> bool:
+    """Whether two spans stand close together in one sentence."""
+    return other.start - one.end <= _REACH and not _BREAK.search(text, one.end, other.start)
 
 
 def surroundings(text: str, span: Span) -> str:

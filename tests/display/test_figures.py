@@ -60,10 +60,10 @@ def figure(text: str, words: str, low: float, high: float | None, of: str | None
     [
         ("12 soldiers died.", "12", (12, 12), {"of": "soldiers", "measure": "killed"}, "12 soldiers, killed"),
         ("He saw 12 dead.", "12", (12, 12), {"of": "dead", "measure": "killed"}, "12 dead, killed"),
-        ("About 60 huts burned.", "About 60", (54, 66), {"of": "huts", "hedge": "about"}, "About 60 huts (54 to 66)"),
+        ("About 60 huts burned.", "About 60", (54, 66), {"of": "huts", "hedge": "about"}, "About 60 huts, 54 to 66"),
         ("At least 30 died.", "At least 30", (30, None), {"hedge": "atleast"}, "At least 30"),
         ("Between 40 and 50 left.", "Between 40 and 50", (40, 50), {"hedge": "between"}, "Between 40 and 50"),
-        ("Of the villages, 310 are safe.", "310", (310, 310), {"of": "villages"}, "310 villages"),
+        ("Of the villages, 310 are safe.", "310", (310, 310), {"of": "villages"}, "310 (villages)"),
         ("They hold 180 km2.", "180 km2", (180, 180), {"unit": "km2", "measure": "area"}, "180 km2"),
     ],
 )  # fmt: skip
@@ -100,6 +100,17 @@ def test_a_check_is_shown_with_its_arithmetic_the_words_and_who_says_them() -> N
     assert [(e.speaker, e.words) for e in row.evidence] == [
         ("Police", "Police said 12 people were killed"),
         ("Residents", "At least 30 people died, residents said"),
+    ]
+
+
+def test_figures_that_stand_together_are_shown_together() -> None:
+    text = "Rain fell. Holm said 12 homes and 7 barns burned, 19 in all. Later 30 were hurt."
+    figures = tuple(figure(text, words, 1, 1, id=f"q{n}") for n, words in enumerate(("12", "7", "19", "30"), 1))
+    check = Check(id="c1", kind="sum", verdict="agree", quantities=("q3", "q1", "q2", "q4"), explain="12 + 7 = 19")
+    (row,) = compose(Reading(report=Report(id="x", text=text), quantities=figures, checks=(check,))).checks
+    assert [e.words for e in row.evidence] == [
+        "Holm said 12 homes and 7 barns burned, 19 in all",
+        "Later 30 were hurt",
     ]
 
 

@@ -8,6 +8,7 @@ _LAST_DAY = 31
 _LAST_HOUR = 12
 #: As far from an hour as what is done at it.
 _CLAUSE = 4
+_SPELLS = frozenset({"morning", "afternoon", "evening"})
 _MERIDIANS = (("a", ".", "m"), ("p", ".", "m"))
 
 
@@ -46,6 +47,10 @@ def is_hour(case: Case) -> bool:
     if _is_past(case) or _is_opening(case):
         return True
     left = case.left.lower
+    if left in words("times", "hours") or left in ("at", "by"):  # "at six in the morning"
+        told = tokens.lowers(figure.end, figure.end + 3)
+        if told[:2] == ("at", "night") or (told[:2] == ("in", "the") and told[2:] and told[2] in _SPELLS):
+            return True
     if case.closes and left in words("times", "hours"):
         return True
     if left not in ("by", "at") or not (case.plain or case.number.kind == "word"):

@@ -39,6 +39,7 @@ from tests.extraction.amounts.amounts import bounds, shown
         "At 2340 hours they crossed.",
         "by 1200 hours",
         "at half past three, at a quarter to nine and at ten past four",
+        "at six in the morning and at ten at night",
         "The shop opens at eight and shuts by seven.",
         "The line answers from 8 to 6.",
         "By 11 the fire was out.",
