@@ -1,5 +1,7 @@
 """Make the model again: `python -m training --packs DIR --run DIR`: train, export, print the figures of every head.
 
+The recipe's runs differ in length alone; what ships is the mean of their weights.
+
 Interrupted at any time, the same command goes on from the last checkpoint in the run's folder.
 """
 
@@ -20,8 +22,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=BUNDLED, help="model folder to write (the package's own)")
     options = parser.parse_args()
     recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text())
-    train(options.packs, options.run, recipe)
-    export(options.run, options.to)
+    runs = []
+    for steps in recipe["run"]["steps"]:
+        recipe["run"]["steps"] = steps
+        runs.append(options.run / str(steps))
+        train(options.packs, runs[-1], recipe)
+    export(runs, options.to)
     evaluate(options.packs, options.to)
 
 

@@ -1,12 +1,14 @@
-"""Write the model folder that ships: `python -m training.export --run DIR --to sayso/data/model`.
+"""Write the model folder that ships: `python -m training.export --run DIR [--run DIR] --to sayso/data/model`.
 
-The averaged weights of a run become one ONNX graph, its attention fused and its weights quantized to int8.
+The averaged weights of a run, or the mean of those of several runs from the same start, become one ONNX graph, its
+attention fused and its weights quantized to int8. The mean of runs: model soups, Wortsman et al. 2022.
 """
 
 import argparse
 import hashlib
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
@@ -106,16 +108,17 @@ def to_onnx(network: Network, path: Path) -> None:
         )  # fmt: skip
 
 
-def load(run: Path) -> Network:
+def load(runs: Sequence[Path]) -> Network:
     network = Network(Encoder(json.loads((encoder_folder() / "config.json").read_text()), 0.0), 0.0)
-    network.load_state_dict(torch.load(run / "checkpoint.pt", weights_only=True)["average"])
+    weights = [torch.load(run / "checkpoint.pt", weights_only=True)["average"] for run in runs]
+    network.load_state_dict({name: sum(w[name] for w in weights) / len(weights) for name in weights[0]})
     return network
 
 
-def export(run: Path, folder: Path) -> None:
+def export(runs: Sequence[Path], folder: Path) -> None:
     """Write the graph, the tokenizer and the card, with the hash of each file, into a model folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    to_onnx(load(run), folder / "model.onnx")
+    to_onnx(load(runs), folder / "model.onnx")
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
@@ -129,7 +132,7 @@ def export(run: Path, folder: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt")
+    parser.add_argument("--run", type=Path, required=True, action="append", help="folder with checkpoint.pt")
     parser.add_argument("--to", type=Path, required=True, help="model folder to write")
     options = parser.parse_args()
     export(options.run, options.to)

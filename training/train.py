@@ -153,11 +153,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packs", type=Path, required=True, help="folder of the benchmark packs")
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--steps", type=int, help="another number of steps than the recipe's")
+    parser.add_argument("--steps", type=int, help="another number of steps than the recipe's first run")
     options = parser.parse_args()
     recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text())
-    if options.steps:
-        recipe["run"]["steps"] = options.steps
+    recipe["run"]["steps"] = options.steps or recipe["run"]["steps"][0]
     train(options.packs, options.run, recipe)
 
 

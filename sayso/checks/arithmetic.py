@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from sayso.checks.changes import changes
 from sayso.checks.explain import Finding
 from sayso.checks.outline import Outline, outline
+from sayso.checks.products import products
 from sayso.checks.rates import rates
 from sayso.checks.sameness import conversions, repeats
 from sayso.checks.shares import Parts, shares
 from sayso.checks.sums import remainders, sums
-from sayso.checks.wholes import Whole, lists, pairs, tables, totals
+from sayso.checks.totals import exact, tables, totals
+from sayso.checks.wholes import Whole, lists, pairs
 from sayso.reading import Check, Reading
 
 
@@ -39,11 +41,12 @@ def _findings(reading: Reading, sketch: Outline) -> Iterator[Finding]:
     """All findings, those of the surest words first: of several for the same figures, the first counts."""
     paired = pairs(sketch)
     listed = list(lists(sketch, paired))
-    wholes = _widest([*tables(sketch), *listed, *totals(sketch)])
+    wholes = _widest([*tables(sketch), *listed, *totals(sketch), *exact(sketch)])
     changed = list(changes(sketch))
     amounts = {figure.order for finding in changed for figure in finding.figures[2:]}
     found = [
         *rates(sketch),
+        *products(sketch),
         *changed,
         *remainders(sketch, paired, {part.order for whole in listed if whole.closed for part in whole.parts}),
         *sums(wholes),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sayso.checks.explain import Finding, said, span, with_unit
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import WORD, Figure, Outline, as_unit
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, counted
 from sayso.checks.wholes import GAP, following, is_more, preceding
 from sayso.checks.words import either
 
@@ -31,6 +31,8 @@ _CORES = tuple(
         rf"(?P<c>[NPR]){_MID}[,(—] ?{_FEW}{_BY} {_FEW}{_A}{_LITTLE} {_THAN} {_B}",  # "60, up 20% from last year's 50"
         rf"(?P<c>[NPR]){_MID}(?:,|—| \(|is|was|were|are) ?{_FEW}{_A}{_LITTLE} {_HIGHER}(?: {WORD})? {_THAN} {_B}",
         rf"{_BY} (?:by )?{_FEW}{_A}{_LITTLE} (?:on|from|over),? {_B}{_MID} to {_C}",  # "up 20% on last year's 50 to 60"
+        rf"(?P<b>[NPR]){GAP}{{0,90}}?\b(?:now|today|currently|at present) {_FEW}(?P<c>[NPR])",  # "40 in May, now 50"
+        rf"(?P<b>[NPR]){GAP}{{0,90}}?(?P<c>[NPR])(?: {WORD}){{0,3}} (?:now|today|currently|at present)\b",  # "50 now"
         rf"{_A}{_LITTLE},? from {_B}{_MID} to {_C}",  # "by 3 from 12 to 15"
         rf"\b{_BY} {_FEW}(?P<b>[NPR])(?: {WORD}){{0,5}} by {_A}{_LITTLE},? to {_C}",  # "cut its 14 sailings by 5, to 9"
     )
@@ -44,7 +46,7 @@ _LOOSE = re.compile(rf"(?P<b>[NPR]){GAP}{{0,90}}?(?P<c>[NPR])")
 #: From the figures of a change to the amount after them: ", a rise of 3".
 _AMOUNT = re.compile(
     rf"^{GAP}{{0,70}}?(?:[,(—;:]|S ?(?:that|this|which|it|the)\b){GAP}{{0,40}}?\b{_BY}\b"
-    rf"(?: (?:of|by|in {WORD} of|just|only|some|about))* ?\Z"
+    rf"(?:,[^A-Z,]{{0,60}}, (?=of|by))?(?: ?(?:of|by|in {WORD} of|just|only|some|about))* ?\Z"
 )
 #: To an amount with its direction behind it: ", 3 more".
 _BEHIND = re.compile(rf"^{GAP}{{0,60}}?(?:,|—| \(|;)(?: (?:that is|or|which is|a total of|some|about|just))* ?\Z")
@@ -53,6 +55,8 @@ _DIRECTED = re.compile(rf"^(?: {WORD}){{0,2}} {either('changes', 'higher')}(?=$|
 _ALSO = re.compile(rf"^(?: {WORD}){{0,2}}(?:,| \(| or)(?: (?:or|about|some|nearly|which is|that is|a {_BY} of))* ?\Z")
 #: To what was added: "after 3 more were found".
 _AFTER = re.compile(rf"^{GAP}{{0,60}}? (?:after|when|as|with)(?: (?:the|another|a further|finding|discovery|of))* \Z")
+#: That a figure ahead of those of a change is its amount: "rose by 3 from 12 to 15".
+_BY_BEFORE = re.compile(rf"\b(?:by|{_UP}|{_DOWN})(?: {WORD}){{0,4}} \Z")
 _SIGN = re.compile(rf"(?P<up>\b{_UP}\b|\+)|(?P<down>\b{_DOWN}\b)")
 _TIMES = re.compile(
     rf"(?P<rough>\b(?:nearly|almost|about|roughly|more than|over) )?\b"
@@ -102,6 +106,8 @@ def changes(outline: Outline) -> Iterator[Finding]:
             for amount in (*amounts, *_amounts(outline, last)):
                 if finding := _change(outline, Change(before, now, amount), sure=True):
                     yield finding
+            if match[0].startswith("from "):
+                yield from _difference(outline, before, now)
             for amount in following(outline, last, 1):
                 if is_more(outline, amount) and _AFTER.match(outline.between(last, amount)):
                     finding = _change(outline, Change(before, now, amount), sure=True)
@@ -136,9 +142,35 @@ def changes(outline: Outline) -> Iterator[Finding]:
     yield from _multiples(outline)
 
 
+def _difference(outline: Outline, before: Figure, now: Figure) -> Iterator[Finding]:
+    """The count, earlier in the report, that is just what a change adds or takes: "500 came; from 1,200 to 1,700"."""
+    first = min(before.order, now.order)
+    for amount in reversed(outline.figures[max(0, first - 12) : first]):
+        low, high = amount.meant
+        if amount.kind == "N" == now.kind and low == high and len(f"{low:.0f}".rstrip("0")) > 2 and counted(amount):
+            gap = abs(now.meant.low - before.meant.low)
+            if gap == low and counted(now) and counted(before) and before.meant.low == before.meant.high:
+                text = f"from {said(before)} to {said(now)} is {'up' if now.meant.low > before.meant.low else 'down'}"
+                yield Finding("change", True, (before, now, amount), f"{text} {with_unit(said(amount), before.unit)}")
+                return
+
+
 def _alike(before: Figure, now: Figure) -> bool:
     one, other = before.quantity.measure, now.quantity.measure
-    return before.kind == now.kind and as_unit(now, before.unit) is not None and (one == other or None in (one, other))
+    kinds = {before.kind, now.kind}
+    return (
+        (len(kinds) == 1 or kinds == {"N", "R"})
+        and _in_unit(now, before.unit) is not None
+        and (one == other or None in (one, other))
+    )
+
+
+def _in_unit(figure: Figure, unit: str | None) -> Interval | None:
+    """What a figure is in a unit; one that was said of each before need not say so again: "€2 a kilo, now €3"."""
+    one, other = (name or "" for name in (figure.unit, unit))
+    if one and other and ("/" in one) != ("/" in other) and one.partition("/")[0] == other.partition("/")[0]:
+        return figure.meant
+    return as_unit(figure, unit)
 
 
 def _amounts(outline: Outline, last: Figure) -> Iterator[Figure]:
@@ -158,7 +190,7 @@ def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
     if amount.order in (before.order, now.order):
         return None
     stated = amount.rounded
-    was, is_ = before.meant, as_unit(now, before.unit)
+    was, is_ = before.meant, _in_unit(now, before.unit)
     if is_ is None:
         return None
     slack = before.slack + now.slack
@@ -186,6 +218,8 @@ def _change(outline: Outline, change: Change, *, sure: bool) -> Finding | None:
     if exact.low == -inf or (exact.high == inf and not sure):
         return None
     agrees = wide.meets(stated)
+    if not agrees and amount.at < min(before.at, now.at) and not _BY_BEFORE.search(amount.before):
+        return None
     way = "down" if falls else "up"
     text = f"from {said(before)} to {said(now)} is {way} {with_unit(span(exact), unit)}"
     if not agrees:

@@ -75,9 +75,9 @@ def _plural(noun: str) -> str:
     *before, last = noun.split(" ")
     if last in _IRREGULAR:
         last = _IRREGULAR[last]
-    elif last in words("units", "unchanged") or (last.endswith("s") and not last.endswith("ss")):
+    elif last in words("units", "unchanged") or (last.endswith("s") and not last.endswith(("ss", "us"))):
         pass
-    elif last.endswith(("ss", "x", "z", "ch", "sh")):
+    elif last.endswith(("ss", "us", "x", "z", "ch", "sh")):
         last += "es"
     elif last.endswith("y") and last[-2:-1] not in "aeiou":
         last = last[:-1] + "ies"

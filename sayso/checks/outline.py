@@ -193,6 +193,12 @@ def measured(unit: str | None) -> bool:
     return unit in words("units", "measured")
 
 
+def counted(figure: Figure) -> bool:
+    """Whether a figure is of things that are counted, not measured, paid or waited for."""
+    unit = figure.unit or ""
+    return not measured(unit) and not unit.isupper() and "/" not in unit and unit not in words("units", "times")
+
+
 def as_unit(figure: Figure, unit: str | None, *, rounded: bool = False) -> Interval | None:
     """What a figure may be in another unit; None where the one cannot be turned into the other.
 

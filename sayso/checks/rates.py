@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from sayso.checks.explain import Finding, said, span, with_unit
 from sayso.checks.intervals import close
@@ -10,7 +11,7 @@ from sayso.checks.wholes import FEW, following, is_total, preceding
 from sayso.checks.words import either, words
 
 _SPEEDS = {"km/h": ("km", "hour"), "mph": ("mile", "hour"), "m/s": ("m", "second"), "knot": ("nautical mile", "hour")}
-_EACH_OF = re.compile(rf"\beach of {FEW}(N)[^A-Z]{{0,60}}?(N)|(N)(?: {WORD}){{0,3}} each (?:{WORD} ){{1,3}}(N)")
+_EACH_OF = re.compile(rf"\beach of {FEW}(N)[^A-Z]{{0,60}}?(N)|(N)(?: {WORD}){{0,3}},? each (?:{WORD} ){{1,3}}(N)")
 #: Before the number of units that a rate runs over.
 _DURING = re.compile(rf"\b{either('rates', 'during')}(?: {either('rates', 'between')})* ?\Z")
 #: From two of the three figures to the last: ", 200 in all", "or 60 km/h".
@@ -101,7 +102,7 @@ def _rate(
     made = rate.meant.widened(slack).times(number)
     agrees = made.meets(sum_.widened(total.slack))
     unsure = not closed or None in (total.unit, count.unit) or _planned(total) or not close(made, sum_)
-    if not agrees and unsure:
+    if (not agrees and unsure) or (agrees and apart and not (made.low > 0 and isfinite(made.high))):
         return None
     if third == rate:
         exact, stated = sum_.over(number), rate

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import isfinite
 
 from sayso.checks.explain import Finding, said, span, with_unit
-from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, measured, told
-from sayso.checks.scenes import GIVEN, NOUN, REFERS, Mention, Scene
+from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, counted, measured, told
+from sayso.checks.scenes import GIVEN, NOUN, Mention, Scene, refers, stem
 from sayso.checks.wholes import is_more
 from sayso.checks.words import either, words
 from sayso.reading import Reading
@@ -19,6 +19,11 @@ _ASIDE = re.compile(
 )
 #: That another gives the same: "put the stretch at N".
 _ELSEWISE = re.compile(rf"\b(?:put|puts|gave|gives|set|sets) (?:the|it|its|that|this)(?: {WORD}){{0,4}} (?:at|as) \Z")
+#: What a count is of, said ahead of it: "the number killed at the kiln as N".
+_NUMBER = re.compile(
+    rf"\b(?:number|count|total)(?: of)?(?: {WORD}){{0,2}} (killed|dead|injured|wounded|arrested|missing)\b[^A-Z]*\Z"
+)
+_MEASURES = {"dead": "killed", "wounded": "injured"}
 #: Mentions of one thing that a figure is compared with before it is taken for a thing of its own.
 _MOST = 8
 
@@ -68,11 +73,12 @@ def _same(one: Figure, other: Figure, agrees: bool) -> Finding:
 def repeats(reading: Reading, outline: Outline, taken: set[int]) -> Iterator[Finding]:
     """Whether figures for the same thing agree; `taken` are those that stand in another relation."""
     firsts: dict[tuple[str, ...], list[Mention]] = defaultdict(list)
+    kinds: dict[tuple[str, ...], list[tuple[Mention, int]]] = defaultdict(list)  # of people, with the nouns' number
     scene = Scene(reading, outline)
     latest: tuple[str | None, tuple[str, ...] | None] = (None, None)  # what the figure before counts
     for figure in outline.figures:
         key = _key(reading, outline, figure)
-        if key is not None and latest[0] == figure.unit and REFERS.search(figure.before):
+        if key is not None and latest[0] == figure.unit and refers(figure):
             key = latest[1]
         latest = (figure.unit, key) if key else latest
         if key is None or figure.order in taken or _additional(outline, figure):
@@ -83,8 +89,26 @@ def repeats(reading: Reading, outline: Outline, taken: set[int]) -> Iterator[Fin
         if compared:  # what agrees with one need not be held against another
             first, agrees = max(compared, key=lambda found: found[1])
             yield _same(first.figure, figure, agrees)
-        elif len(bucket) < _MOST:
-            bucket.append(mention)
+            if not agrees and len(bucket) < _MOST:  # a later figure may agree with this one
+                bucket.append(mention)
+        else:
+            akin = kinds[key[:2]] if not _loose(figure) and figure.unit == "person" else []
+            for first in (
+                first for first, nouns in akin if (nouns == 2) != (len(key) == 2) and _one_event(first, mention)
+            ):
+                if (verdict := _compare(scene, first, mention)) is not None:
+                    yield _same(first.figure, figure, verdict)
+                    break
+            else:
+                if len(bucket) < _MOST:
+                    bucket.append(mention)
+                if len(kinds[key[:2]]) < _MOST:
+                    kinds[key[:2]].append((mention, len(key)))
+
+
+def _one_event(one: Mention, other: Mention) -> bool:
+    """Whether two clauses tell of one event, whatever they call those counted: the same place, day and words."""
+    return bool(one.places & other.places and one.dates & other.dates) and len(one.content & other.content) > 3
 
 
 def _agree(one: Figure, other: Figure) -> bool | None:
@@ -92,14 +116,22 @@ def _agree(one: Figure, other: Figure) -> bool | None:
     return None if meant is None else meant.meets(other.rounded if one.unit != other.unit else other.meant)
 
 
+def _measure(figure: Figure) -> str | None:
+    """The measure of a figure, or what the words ahead of it give."""
+    if figure.quantity.measure or figure.unit not in (None, "person"):
+        return figure.quantity.measure
+    found = _NUMBER.search(figure.before)
+    return _MEASURES.get(found[1], found[1]) if found else None
+
+
 def _loose(figure: Figure) -> bool:
     """Whether a figure's unit and measure say too little of what it is of."""
-    return figure.quantity.measure in (None, "", "area", "distance", "money")
+    return _measure(figure) in (None, "", "area", "distance", "money")
 
 
 def _key(reading: Reading, outline: Outline, figure: Figure) -> tuple[str, ...] | None:
     """What is counted: figures of one key may be of one thing; None where the words do not say enough."""
-    measure, unit = figure.quantity.measure, figure.unit
+    measure, unit = _measure(figure), figure.unit or ("person" if _measure(figure) else None)
     if figure.kind not in "NP" or measure == "time" or unit is None or unit in words("units", "times"):
         return None
     if (
@@ -165,7 +197,7 @@ def _comparable(scene: Scene, one: Mention, other: Mention, agrees: bool) -> boo
     if one.scope != other.scope or not _measured_alike(one.figure, other.figure):
         return False
     if one.narrowing != other.narrowing and (
-        (one.narrowing and other.narrowing) or not (agrees or one.narrowing | other.narrowing <= scene.ground)
+        (one.narrowing and other.narrowing) or not (agrees or _known(scene, one, other))
     ):
         return False
     if one.places and other.places:
@@ -186,7 +218,9 @@ def _comparable(scene: Scene, one: Mention, other: Mention, agrees: bool) -> boo
         if one.figure.unit == other.figure.unit and min(one.figure.meant.low, other.figure.meant.low) < 10:
             return False  # small numbers are alike by chance
         least = min(one.content, other.content, key=len)
-        if shared < (2 if one.figure.unit == other.figure.unit and (agrees or shared < len(least)) else 1):
+        if not _restated(one, other) and shared < (
+            2 if one.figure.unit == other.figure.unit and (agrees or shared < len(least)) else 1
+        ):
             return False
         if not agrees and (one.own or other.own):
             return False
@@ -197,6 +231,21 @@ def _comparable(scene: Scene, one: Mention, other: Mention, agrees: bool) -> boo
     if not agrees and one.sentence != other.sentence and _is_update(one, other):
         return False
     return one.sentence != other.sentence or _contrasted(scene.outline, one.figure, other.figure)
+
+
+def _known(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Whether the place that one clause names is the report's, or is named by the other clause too."""
+    both = one.content & other.content
+    return all(noun in scene.ground or stem(noun) in both for noun in one.narrowing ^ other.narrowing)
+
+
+def _restated(one: Mention, other: Mention) -> bool:
+    """Whether two figures are one number of the same noun."""
+    value = one.figure.quantity.value
+    if value is None or value < 20 or value != other.figure.quantity.value or one.figure.meant != other.figure.meant:
+        return False
+    noun = stem((one.figure.after.split() or [""])[0])
+    return counted(one.figure) and noun in one.content & other.content
 
 
 def _contrasted(outline: Outline, one: Figure, other: Figure) -> bool:
@@ -211,7 +260,7 @@ def _contrasted(outline: Outline, one: Figure, other: Figure) -> bool:
 
 def _measured_alike(one: Figure, other: Figure) -> bool:
     """Whether two measures are one: an area that was lost may be said to be just an area, not to be held."""
-    measures = {one.quantity.measure, other.quantity.measure}
+    measures = {_measure(one), _measure(other)}
     return len(measures) == 1 or "area" in measures
 
 

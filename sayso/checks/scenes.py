@@ -18,7 +18,9 @@ GIVEN = re.compile(
 #: That a figure has been another before: "initially", "went from 4 to 9".
 _UPDATED = re.compile(rf"\b{either('same', 'updates')}\b|\bfrom (?:{WORD} )?N[^A-Z]{{0,40}} to (?:{WORD} )?N")
 #: What is said of some of those counted, not of the figure.
-_OF_THEM = re.compile(r"\b(?:most|many|some|all|half|none|nearly all|almost all) of (?:them|whom|those|these)\b")
+_OF_THEM = re.compile(
+    r"\b(?:most|many|some|all|half|none|nearly all|almost all|every one|each) of (?:them|whom|those|these)\b"
+)
 #: That somebody speaks of what is theirs: "said they hold".
 _OWN = re.compile(rf"\b{either('same', 'speech')}(?: that)? (?:it|its|they|their|we|our|he|his|she|her)\b")
 _GIVER = re.compile(rf"\b{either('same', 'givers')}\b")
@@ -39,9 +41,14 @@ _BACK = 500
 #: The longest heading, in characters.
 _LINE = 60
 #: That a figure is of what the one before it is of: "put the number at".
-REFERS = re.compile(
+_REFERS = re.compile(
     r"\b(?:puts?|gave|gives?|set) (?:the|that|their|its) (?:number|figure|total|count|crowd|turnout)(?: of [a-z]+)? "
     r"(?:at|as)(?: (?:only|just|some|about))? \Z"
+)
+#: That a giver gives a bare number for it: "the organisers speak of N.".
+_SPOKE = re.compile(
+    rf"\b{either('same', 'givers')}(?: {WORD})? (?:speak|spoke|claim|claimed|count|counted|reckon|reckoned|said|say)"
+    rf"(?: of| it was| there were)? \Z|\b{either('same', 'speech')}(?: that)? (?:it was|there were)(?: only)? \Z"
 )
 
 
@@ -84,7 +91,10 @@ class Scene:
         entry = bisect_right(self.lines, figure.at)
         before, after = figure.before, figure.after
         head, tail = _last(re.split("[NPXR]", before)), re.split("[NPXR]", after, maxsplit=1)[0]
-        lead = head if head == before else head[_cut(head)[1] :]
+        sentence = bisect_right(self.breaks, figure.at)
+        earlier = self.outline.figures[figure.order - 1].at if figure.order else -1
+        alone = head == before and earlier < (self.breaks[sentence - 1] if sentence else 0)
+        lead = head if alone else head[_cut(head)[1] :]
         trail = tail if tail == after else tail[: _cut(tail)[0]]
         lead = lead[max((match.end() for match in _SPEECH.finditer(lead)), default=0) :]
         if said_by := _SPEECH.search(trail):
@@ -100,17 +110,17 @@ class Scene:
         clock = _CLOCK.match(self.outline.text, line, line + 20)
         dates = frozenset(_DATE.findall(clause)) or self._day(figure) or frozenset(_DATE.findall(after)[:1])
         undated = _DATE.sub(" ", _OF_THEM.sub(" ", clause))
-        narrowing = (match[1].split() for match in _LOCATIVE.finditer(undated))
+        narrowing = (_noun_phrase(match[1]) for match in _LOCATIVE.finditer(undated))
         return Mention(
             figure=figure,
-            sentence=bisect_right(self.breaks, figure.at),
+            sentence=sentence,
             places=places,
             narrowing=frozenset(
-                phrase[-1] for phrase in narrowing if not words("same", "settings").intersection(phrase)
+                phrase[-1] for phrase in narrowing if phrase and not words("same", "settings").intersection(phrase)
             )
             - places,
             own=_OWN.search(head) is not None,
-            refers=REFERS.search(before) is not None,
+            refers=refers(figure),
             dates=dates,
             scope=frozenset(
                 "" if word in words("same", "unreal") else word
@@ -124,7 +134,7 @@ class Scene:
             else frozenset(_GIVER.findall(around) or (self._giver(figure, entry) if clock else ())),
             clock=clock[0] if clock else None,
             content=frozenset(
-                _stem(word) for word in NOUN.findall(undated) if len(word) > 3 and word not in words("same", "empty")
+                stem(word) for word in NOUN.findall(undated) if len(word) > 3 and word not in words("same", "empty")
             ),
             updated=_UPDATED.search(f"{before}N{after}") is not None,
         )
@@ -150,6 +160,12 @@ class Scene:
         return _GIVER.findall(self.outline.text, start, figure.at)[-1:]
 
 
+def refers(figure: Figure) -> bool:
+    """Whether a figure is given for what the one before it is of."""
+    bare = re.match(r"[^\w ]|$", figure.after) is not None
+    return _REFERS.search(figure.before) is not None or (bare and _SPOKE.search(figure.before) is not None)
+
+
 def _lead(text: str) -> str:
     """The first paragraphs of a text, as far as the first that is more than a heading."""
     end = 0
@@ -163,7 +179,7 @@ def _lead(text: str) -> str:
 def _places(raw: str) -> frozenset[str]:
     """The words of all names that stand where places do."""
     names = (name for match in _PLACE.finditer(raw) for name in match.groups() if name)
-    words_ = (word for name in names for word in re.findall(r"\S+(?:\s\d+)?", name.lower()))
+    words_ = (re.sub("['’]s?$", "", word) for name in names for word in re.findall(r"\S+(?:\s\d+)?", name.lower()))
     return frozenset(word for word in words_ if not _DATE.fullmatch(word))
 
 
@@ -181,6 +197,12 @@ def _only_place(raw: str) -> frozenset[str]:
     return _places(found[0]) if len(found) == 1 else frozenset()
 
 
+def _noun_phrase(phrase: str) -> list[str]:
+    """The words of a phrase as far as one that ends a noun: "kiln on" is "kiln"."""
+    found = phrase.split()
+    return found[:1] if found[-1] in words("same", "stop") else found
+
+
 def _cut(gap: str) -> tuple[int, int]:
     """Where the last clause begins in what stands between two figures."""
     cut = (len(gap), 0)
@@ -193,5 +215,6 @@ def _last(pieces: list[str]) -> str:
     return pieces[-1]
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The beginning of a word, which its forms share."""
     return word[:4]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sayso.checks.explain import Finding, number, said, span
 from sayso.checks.intervals import Interval
-from sayso.checks.outline import WORD, Figure, Outline, as_unit, measured
+from sayso.checks.outline import WORD, Figure, Outline, as_unit, counted
 from sayso.checks.wholes import FEW, GAP, Whole, fits, following, preceding
-from sayso.checks.words import either, words
+from sayso.checks.words import either
 
 _APPOSED = rf"(?:{either('shares', 'apposed')} )*"
 _NAMED = r"(?:or|that is|representing|accounting for|equivalent to|amounting to)\b"
@@ -37,6 +37,13 @@ _OF_WHOLE = re.compile(rf"P,? (?:share )?of (?:[^A-Z,;]{{0,60}} of )?{FEW}(N)")
 _OF_TOTAL = re.compile(rf"^,? of (?:the|its|all|his|her|their)? ?(?:{WORD} )?{either('shares', 'total')}\b")
 _SHARE_OF = re.compile(rf"\b([a-zß-ɏ\d-]{{3,40}}?)(?:'s?)? share of (?:the |all )?({WORD})[^A-Z]{{0,40}}\Z")
 _OF_ELSE = re.compile(rf"^ of (?:the |its |their |all )*({WORD})")
+
+
+#: Before a share that follows from what was said: "That is P of the house", "so that P are safe".
+_SO = re.compile(
+    rf"(?:^\W*(?:that|this|which) (?:is|was|makes|means|represents)|\b(?:so|meaning|which means)(?: that)?)"
+    rf"(?: {either('shares', 'apposed')})* \Z"
+)
 
 
 class Parts(NamedTuple):
@@ -93,6 +100,7 @@ def _stated(outline: Outline, wholes: dict[int, Figure], percent: Figure) -> Ite
     yield from _turnout(outline, percent)
     if before and before.kind == "N":
         yield from _made(outline, wholes, before, percent)
+    yield from _so(outline, percent)
     if after and after.kind == "N" and after.order in wholes and _is_named(outline, percent, after):
         yield after, wholes[after.order], True
 
@@ -110,6 +118,20 @@ def _made(
                 yield part, whole, True
             elif _FURTHER.match(gap) and not _UNLIKE.search(gap):
                 yield part, whole, False
+
+
+def _so(outline: Outline, percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
+    """The counts before a share that is said to follow: the last of them is the whole, one before it the part."""
+    if not _SO.search(percent.before):
+        return
+    near = [
+        figure
+        for figure in outline.figures[max(0, percent.order - 7) : percent.order]
+        if figure.kind == "N" and counted(figure)
+    ]
+    for part in reversed(near[:-1]):
+        if part.meant.low == part.meant.high < near[-1].meant.low:
+            yield part, near[-1], False
 
 
 def _turnout(outline: Outline, percent: Figure) -> Iterator[tuple[Figure, Figure, bool]]:
@@ -157,12 +179,7 @@ def _same_noun(outline: Outline, whole: Figure, percent: Figure) -> bool:
 
 def _comparable(part: Figure, whole: Figure) -> bool:
     """Whether the one can be divided by the other: of one unit, or counted both."""
-    return as_unit(part, whole.unit) is not None or (_counted(part) and _counted(whole))
-
-
-def _counted(figure: Figure) -> bool:
-    unit = figure.unit or ""
-    return not measured(unit) and not unit.isupper() and "/" not in unit and unit not in words("units", "times")
+    return as_unit(part, whole.unit) is not None or (counted(part) and counted(whole))
 
 
 def _share(part: Figure, whole: Figure, percent: Figure) -> Finding:

@@ -138,6 +138,13 @@ def _left(outline: Outline, paired: dict[int, Figure], rest: Figure) -> Iterator
             if part != own and fits(own, part) and (only := _remainder(own, (part,), rest)).agrees:
                 yield only
                 return
+    made = rest.meant
+    if rest.unit and _REST.search(rest.before):  # "74 were below; 31 came up, 38 were fetched and the other 5 ..."
+        for number, whole in enumerate(alike := [figure for figure in near if figure.unit == rest.unit]):
+            if number > 1 and made.low == made.high and made == whole.meant:
+                yield _remainder(whole, tuple(reversed(alike[:number])), rest)
+                return
+            made = made.plus(whole.meant)
     alike = [figure for figure in near if figure.unit == rest.unit][:3]
     if len(alike) > 1 and near[:2] == alike[:2] and rest.unit and _REST.search(rest.before):
         part, whole = alike[:2]  # "30 schools. 18 have reopened; the other 12 are shut."

@@ -1,13 +1,12 @@
-"""Wholes and their parts: which figure is said to be part of which, and which are left."""
+"""Wholes and their parts: which figure is said to be part of which."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from math import isclose, isfinite
+from math import isclose
 from typing import NamedTuple
 
-from sayso.checks.intervals import Interval
-from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, measured, told
+from sayso.checks.outline import REACH, WORD, Figure, Outline, as_unit, measured
 from sayso.checks.words import either, words
 
 #: What may stand between two figures of one sentence: no figure, but for one alone in brackets.
@@ -39,12 +38,12 @@ _OF_IT = re.compile(r"^ of (?:it|them|which|whom)\b")
 _GENERIC = re.compile(rf"^(?: {WORD}){{0,2}} {either('same', 'people')}\b")
 _CLAUSE = re.compile(rf"^(?: {WORD}){{1,5}} (?:were|was|are|is|have|had|has|will|would)\b")
 _TOTAL_BEFORE = re.compile(rf"\b{either('parts', 'total_before')}[,:]?(?: of)?(?: {either('parts', 'total_is')})* ?\Z")
-_BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:{WORD} ){{1,6}}to (?:some |about |nearly )?\Z")
-_OPENING = re.compile(rf"\W*{either('parts', 'total_opening')}\b")
+BRINGING = re.compile(rf"\b{either('parts', 'bringing')} (?:{WORD} ){{1,6}}to (?:some |about |nearly )?\Z")
+#: What may come to a number, and so is no total: "the river could make 7 m".
+_MAY = re.compile(r"\b(?:could|may|might|would|should) (?:[a-z]+ ){1,2}\Z")
 _TOTAL_AFTER = re.compile(
     rf"^(?: {WORD}){{0,4}},? {either('parts', 'total_after')}(?=$|[,.;:)—\"]| {either('parts', 'total_then')}\b)"
 )
-_TOTAL_ROW = re.compile(rf"[\W_]*{either('parts', 'total_row')}\b")
 
 
 class Whole(NamedTuple):
@@ -91,6 +90,8 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
             parts = run(outline, whole, first)
             if len(parts) == 2 and re.search(r", and \Z", outline.between(parts[0], parts[1])):
                 parts = parts[:1]  # "4 officers, including one colonel, and 5 men" are nine
+            if match["open"] and _strays(outline, whole, parts):
+                continue
             yield Whole(whole, parts, match["closed"] is not None and _ended(outline, whole, parts))
     for figure in outline.figures:
         if figure.kind == "N" and (colon := _COLON.match(outline.text, figure.at)):
@@ -108,7 +109,8 @@ def lists(outline: Outline, paired: dict[int, Figure]) -> Iterator[Whole]:
     for part, whole in ((outline.figures[order], whole) for order, whole in paired.items()):
         parts = run(outline, whole, part)
         if len(parts) > 1:
-            yield Whole(whole, parts, closed=False)
+            if not _overlap(whole, parts) and not _strays(outline, whole, parts):
+                yield Whole(whole, parts, closed=False)
         elif others := _others(outline, whole, part):
             yield Whole(whole, (part, *others), closed=False)
 
@@ -119,6 +121,20 @@ def _ended(outline: Outline, whole: Figure, parts: tuple[Figure, ...]) -> bool:
         kindred(whole, figure) and figure.unit == whole.unit and not is_total(outline, figure)
         for figure in following(outline, parts[-1], 1)
     )
+
+
+def _overlap(whole: Figure, parts: tuple[Figure, ...]) -> bool:
+    """Whether two parts that are more than their whole may share some: "of 9, 7 serving life and 5 under 21"."""
+    return len(parts) == 2 and _surplus(whole, parts)
+
+
+def _strays(outline: Outline, whole: Figure, parts: tuple[Figure, ...]) -> bool:
+    """Whether parts are more than their whole for what stands behind a semicolon, which need be no part."""
+    return _surplus(whole, parts) and any(";" in outline.between(*pair) for pair in pairwise(parts))
+
+
+def _surplus(whole: Figure, parts: tuple[Figure, ...]) -> bool:
+    return sum((as_unit(part, whole.unit) or part.meant).low for part in parts) > whole.meant.high
 
 
 def _others(outline: Outline, whole: Figure, part: Figure) -> tuple[Figure, ...]:
@@ -141,9 +157,10 @@ def _beside(outline: Outline) -> Iterator[Whole]:
             continue
         parts = run(outline, whole, first)
         bare = all(_BARE.match(part.after) for part in parts) or _OF_IT.match(first.after)
-        if len(parts) > 1 and (bare or _GENERIC.match(whole.after)):
-            loose = not bare or re.search(r" (?:in|at|on|near|from|for|by) ", outline.between(whole, first))
-            if not loose or _adds_up(Whole(whole, parts, closed=False)):
+        shared = _OF_IT.match(first.after) and _overlap(whole, parts)
+        if len(parts) > 1 and not shared and (bare or _GENERIC.match(whole.after)):
+            loose = not bare or re.search(r" (?:in|at|on|near|from|for|by|to) ", outline.between(whole, first))
+            if not loose or adds_up(Whole(whole, parts, closed=False)):
                 yield Whole(whole, parts, closed=False)
 
 
@@ -154,22 +171,22 @@ def run(outline: Outline, whole: Figure, first: Figure) -> tuple[Figure, ...]:
         if figure.kind != "N":
             continue
         gap = outline.between(parts[-1], figure)
-        joint = _joint(gap)
+        link = joint(gap)
         if (
-            not joint
+            not link
             or is_total(outline, figure)
             or not kindred(whole, figure)
             or figure.order == whole.order
-            or (joint.endswith("and") and _CLAUSE.match(figure.after) and "," in joint)
+            or (link.endswith("and") and _CLAUSE.match(figure.after) and "," in link)
         ):
             break
         parts.append(figure)
-        if joint.endswith(("and", "plus")):
+        if link.endswith(("and", "plus")):
             break
     return tuple(parts)
 
 
-def _joint(gap: str) -> str | None:
+def joint(gap: str) -> str | None:
     """What joins two entries of a list, by what stands between their figures; None if nothing does."""
     if len(gap) > REACH or not re.fullmatch(f"{GAP}*", gap) or _NO_LIST.search(gap):
         return None
@@ -195,13 +212,14 @@ def kindred(whole: Figure, part: Figure) -> bool:
     if whole.kind != part.kind:
         return False
     if measured(whole.unit) and measured(part.unit):
-        return as_unit(part, whole.unit) is not None and _measures_fit(whole, part)
+        return as_unit(part, whole.unit) is not None and measures_fit(whole, part)
     if None in (whole.unit, part.unit) or whole.unit == part.unit:
-        return _measures_fit(whole, part)
-    return all(_thing(figure.unit) for figure in (whole, part)) and _measures_fit(whole, part)
+        return measures_fit(whole, part)
+    return all(_thing(figure.unit) for figure in (whole, part)) and measures_fit(whole, part)
 
 
-def _measures_fit(whole: Figure, part: Figure) -> bool:
+def measures_fit(whole: Figure, part: Figure) -> bool:
+    """Whether what is said to have happened to a part may have happened to the whole."""
     one, other = whole.quantity.measure, part.quantity.measure
     return one in (None, other, "casualties") or other is None
 
@@ -246,119 +264,9 @@ def _nearest(outline: Outline, part: Figure, back: int | None = None) -> Figure 
 def is_total(outline: Outline, figure: Figure) -> bool:
     """Whether the words call a figure the total."""
     return bool(
-        _TOTAL_BEFORE.search(before := figure.before) or _BRINGING.search(before) or _TOTAL_AFTER.match(figure.after)
-    )
-
-
-def totals(outline: Outline) -> Iterator[Whole]:
-    """Wholes that come after their parts: "35 and 55, 90 in all", "bringing the total to 90", a last row "Total"."""
-    for figure in outline.figures:
-        if figure.kind != "N":
-            continue
-        if not is_total(outline, figure):
-            yield from (found for found in _later(outline, figure) if figure.quantity.measure and _adds_up(found))
-            continue
-        parts: list[Figure] = []
-        for part in preceding(outline, figure, 50):
-            if part.kind != "N" or not kindred(figure, part):
-                break
-            if parts and not _joint(outline.between(part, parts[-1])):
-                break
-            parts.append(part)
-        if len(parts) > 1:
-            yield Whole(figure, tuple(reversed(parts[: _enough(figure, parts)])), closed=True)
-        else:
-            yield from _earlier(outline, figure)
-            yield from _later(outline, figure)
-
-
-def _enough(total: Figure, parts: list[Figure]) -> int:
-    """How many of the figures before a total are its parts: the fewest that make it up, or else all."""
-    sum_ = Interval(0.0, 0.0)
-    for number, part in enumerate(parts, start=1):
-        sum_ = sum_.plus(as_unit(part, total.unit) or part.meant)
-        if number > 1 and sum_.meets(total.rounded):
-            return number
-    return len(parts)
-
-
-def _earlier(outline: Outline, total: Figure) -> Iterator[Whole]:
-    """The total of figures in the sentences before it: so many last as add up to it."""
-    parts: list[Figure] = []
-    sum_ = Interval(0.0, 0.0)
-    for figure in preceding(outline, total, 12, "B"):
-        if not _one_of(total, figure):
-            continue
-        parts.append(figure)
-        sum_ = sum_.plus(figure.meant)
-        if len(parts) > 1 and sum_.meets(total.meant):
-            yield Whole(total, tuple(reversed(parts)), closed=True)
-            return
-    yield from _of_kinds(outline, total)
-    if total.unit is None or measured(total.unit) or total.unit.isupper():
-        return
-    if len(parts) > 1 and _BRINGING.search(total.before) and is_more(outline, parts[0]):
-        yield Whole(total, (parts[1], parts[0]), closed=True)
-    elif len(parts) > 1 and _OPENING.match(total.before) and all(_placed(outline, part) for part in parts):
-        yield Whole(total, tuple(reversed(parts)), closed=True)
-
-
-def _of_kinds(outline: Outline, total: Figure) -> Iterator[Whole]:
-    """The total of things of several kinds in the sentences before it, if they add up exactly."""
-    parts: list[Figure] = []
-    for figure in preceding(outline, total, 12, "B"):
-        if figure.kind != "N" or not kindred(total, figure) or not told(figure):
-            continue
-        parts.append(figure)
-        found = Whole(total, tuple(reversed(parts)), closed=True)
-        if len(parts) > 1 and _adds_up(found):
-            yield found
-            return
-
-
-def _later(outline: Outline, total: Figure) -> Iterator[Whole]:
-    """The total of figures in the sentences after it, each in a place of its own."""
-    parts: list[Figure] = []
-    sum_ = Interval(0.0, 0.0)
-    for figure in outline.figures[total.order + 1 : total.order + 13]:
-        if "B" in outline.between(outline.figures[figure.order - 1], figure):
-            break
-        if not _one_of(total, figure) or not fits(total, figure) or not _placed(outline, figure):
-            continue
-        parts.append(figure)
-        sum_ = sum_.plus(figure.meant)
-        if len(parts) > 1 and sum_.meets(total.meant):
-            break
-    found = Whole(total, tuple(parts), closed=False)
-    if len(parts) > 1 and (_adds_up(found) or not (total.unit is None or measured(total.unit) or total.unit.isupper())):
-        yield found
-
-
-def _adds_up(found: Whole) -> bool:
-    """Whether exact figures add up exactly."""
-    whole, parts, _ = found
-    figures = (whole, *parts)
-    return all(figure.meant.low == figure.meant.high for figure in figures) and isclose(
-        whole.meant.low, sum(part.meant.low for part in parts)
-    )
-
-
-def _one_of(total: Figure, figure: Figure) -> bool:
-    return (
-        figure.kind == "N"
-        and figure.unit == total.unit
-        and _measures_fit(total, figure)
-        and told(figure)
-        and isfinite(figure.meant.high)
-    )
-
-
-def _placed(outline: Outline, figure: Figure) -> bool:
-    """Whether the clause of a figure says where."""
-    lead = re.split("[NPXR]|, ", figure.before)[-1]
-    tail = re.split("[NPXR]|, ", figure.after, maxsplit=1)[0]
-    return re.search(r"\b(?:in|at|on|near|from|along|around|lost|has|had)\b", lead + tail) is not None or bool(
-        re.fullmatch(r"\W*(?:and )?[a-zß-ɏ'-]+(?: [a-zß-ɏ'-]+)? ", lead)
+        (_TOTAL_BEFORE.search(before := figure.before) and not _MAY.search(before))
+        or BRINGING.search(before)
+        or _TOTAL_AFTER.match(figure.after)
     )
 
 
@@ -370,32 +278,10 @@ def is_more(outline: Outline, figure: Figure) -> bool:
     )
 
 
-def tables(outline: Outline) -> Iterator[Whole]:
-    """The columns of rows that end or begin with a row of totals."""
-    block: list[tuple[bool, list[Figure]]] = []
-    start = 0
-    for match in re.finditer(r"[LB]|$", outline.text):
-        line = outline.text[start : match.start()] if match.start() - start < 2 * REACH else ""
-        cells = [outline.at[start + at.start()] for at in re.finditer("[NPXR]", line)]
-        if cells and not re.search(r"S[^A-Z]*[a-z]", line):
-            block.append((bool(_TOTAL_ROW.match(line)), cells))
-        else:
-            yield from _columns(block)
-            block = []
-        if match[0] != "L":
-            yield from _columns(block)
-            block = []
-        start = match.end()
-
-
-def _columns(block: list[tuple[bool, list[Figure]]]) -> Iterator[Whole]:
-    at = [number for number, (total, _) in enumerate(block) if total]
-    if len(at) != 1 or at[0] not in (0, len(block) - 1) or len(block) < 3:
-        return
-    total = block[at[0]][1]
-    others = [cells for is_sum, cells in block if not is_sum]
-    if any(len(cells) != len(total) for cells in others):
-        return
-    for whole, *parts in zip(total, *others, strict=True):
-        if whole.kind == "N" and all(kindred(whole, part) for part in parts):
-            yield Whole(whole, tuple(parts), closed=True)
+def adds_up(found: Whole) -> bool:
+    """Whether exact figures add up exactly."""
+    whole, parts, _ = found
+    figures = (whole, *parts)
+    return all(figure.meant.low == figure.meant.high for figure in figures) and isclose(
+        whole.meant.low, sum(part.meant.low for part in parts)
+    )

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sayso.annotation import Annotation
 from sayso.extraction.countable import Counted
 from sayso.extraction.ellipsis import changes, compares, grows, of_it
-from sayso.extraction.measures import OF_EITHER, OF_PERSONS, OF_THINGS
-from sayso.extraction.predicates import Said, Setting
+from sayso.extraction.measures import OF_EITHER, OF_PERSONS, OF_THINGS, load_measures
+from sayso.extraction.predicates import Said, Setting, before_number
 from sayso.report import Span
 
 _REMEMBERED = 8  # earlier figures that a number without a noun may take one from
@@ -17,6 +17,10 @@ _BULLETS = frozenset("-–—*•·◦▪")
 _LIST_GAP = 2  # sentences from one line of a list to the next
 _JOINTS = frozenset((",", "and", "or", "including", "plus", "with", ":", "(", "–", "—", "-", ";", "as", "&", "among"))
 _SCALES = frozenset(("to", "at", "from", "by"))
+_SPANS = frozenset(("for", "in", "over", "within", "of"))
+_ROW = frozenset((",", "and", "or"))
+_COMPASS = frozenset(("north", "south", "east", "west", "from"))
+_WAYS = _COMPASS | {"away", "off", "down", "deep", "downstream", "upstream", "inland", "offshore"}
 _PLACES = frozenset(("in", "at", "near", "from", "on", "across", "around", "elsewhere", "outside"))
 _ENDS = frozenset(("for", "during", "after", "before", ".", ",", ";", ")", "and"))
 
@@ -24,6 +28,7 @@ _ENDS = frozenset(("for", "during", "after", "before", ".", ",", ";", ")", "and"
 class _Figure(NamedTuple):
     """A number read before: its token, its sentence, what it counts, and whether parts of it were announced.
 
+    `before` and `behind` are the words on either side of it.
     `unit` is its unit of measure, None for a count; `inner` says that it only narrows the one before it: "in 16 wards",
     `plural` that a noun in the plural says what it counts.
     """
@@ -36,6 +41,8 @@ class _Figure(NamedTuple):
     unit: str | None
     inner: bool
     plural: bool
+    before: str
+    behind: str
 
 
 class Antecedents:
@@ -71,8 +78,10 @@ class Antecedents:
             counted,
             whole=setting.word(first - 1) in ("of", "among"),
             unit=unit or counted.unit,
-            inner=self._narrows(setting),
+            inner=self._narrows(setting) or _is_way(setting, unit),
             plural=counted.noun == "person" or self._is_plural(counted.of),
+            before=setting.word(first - 1),
+            behind=setting.word(setting.last),
         )
         if setting.word(setting.high - 1) == ":" and setting.high == self._annotation.sentences[sentence][1]:
             self._announced, self._listed = figure, sentence
@@ -115,6 +124,15 @@ class Antecedents:
             or _is_gapped(setting)
         )
 
+    def gapped(self, setting: Setting) -> bool:
+        """Whether "of" leads to no whole but goes on a row: "19 were convicted of fraud and | 16 of theft"."""
+        figure, phrase = self._figures[-1] if self._figures else None, setting.phrase
+        if figure is None or not phrase.part or phrase.noun is None or phrase.first != setting.last + 1:
+            return False
+        if setting.xpos(phrase.noun) != "NN" or figure.counted.noun != "person" or figure.behind == "of":
+            return False
+        return self._row(setting, figure) and any(setting.word(k) == "of" for k in range(figure.at, setting.first))
+
     def antecedent(self, setting: Setting, said: Said) -> Counted | None:
         """The nearest earlier figure of the paragraph whose noun fits what is said; None if nothing asks for one."""
         phrase = setting.phrase
@@ -134,12 +152,12 @@ class Antecedents:
             if figure.sentence != sentence and not (phrase.pronoun or phrase.part or said.own or said.measure):
                 return None
             if figure.whole and figure.sentence == sentence:
-                return counted
+                return _lent(setting, counted)
             if said.measure in OF_PERSONS and counted.noun != "person":
                 continue
             if said.measure in OF_THINGS and counted.noun == "person":
                 continue
-            return counted
+            return _lent(setting, counted)
         return None
 
     def compared(self, setting: Setting, said: Said) -> Counted | None:
@@ -171,6 +189,46 @@ class Antecedents:
             return None  # "rose 5 per cent to | 12,000"
         return figure.counted._replace(unit=figure.unit)
 
+    def measured(self, setting: Setting, said: Said) -> Counted | None:
+        """What the amount before in the sentence measures, in whose unit the number goes on; None where it does not.
+
+        "stood 6 metres up and could make | seven", "for two hours and then for | three more", "60 days | in 45".
+        """
+        figure = next((figure for figure in reversed(self._figures) if not figure.inner), None)
+        if figure is None or figure.unit is None or said.human or said.measure or setting.phrase.noun is not None:
+            return None
+        if figure.sentence != self._annotation.tokens[setting.first].sentence or "/" in figure.unit:
+            return None
+        before, behind = setting.word(setting.first - 1), setting.word(setting.last)
+        again = before == figure.before or (before in _ROW and behind == figure.behind)
+        whole = self._word(setting.first - 1) in ("which", "it")
+        share = figure.unit.startswith("percent")
+        time = load_measures().of_unit(figure.unit) == "time"
+        if (again and (before in _SCALES | _SPANS or (before in _ROW and behind in _SCALES | _SPANS))) or (
+            time and before in ("in", "within")
+        ):
+            return figure.counted._replace(unit=figure.unit)
+        if time or share or load_measures().of_unit(figure.unit) == "money" or setting.phrase.part:
+            return None
+        if not whole and (setting.phrase.pronoun or not (before in _SCALES or before_number(setting))):
+            return None
+        return figure.counted._replace(unit=figure.unit)
+
+    def preceding(self, setting: Setting) -> Counted | None:
+        """What the figure right before counts or measures, in this sentence or the last of the paragraph."""
+        if not self._figures:
+            return None
+        sentence, paragraph = self._annotation.tokens[setting.first].sentence, self._paragraph(setting.first)
+        for figure in reversed(self._figures):
+            if figure.paragraph != paragraph or sentence - figure.sentence > 1:
+                return None
+            if figure.inner or _is_share(figure) or (figure.unit or "").startswith("percent"):
+                continue
+            if load_measures().of_unit(figure.unit or "") == "money" or not (figure.unit or figure.counted.noun):
+                continue
+            return _lent(setting, figure.counted)._replace(measure=None, unit=figure.unit)
+        return None
+
     def above(self, counted: Counted) -> Counted:
         """What a number behind a label without a noun counts, by the line above: "Reached by Friday: | 310"."""
         unlike = OF_THINGS if counted.measure in OF_PERSONS else OF_PERSONS if counted.measure in OF_THINGS else ()
@@ -184,7 +242,7 @@ class Antecedents:
         paragraph = self._paragraph(setting.first)
         for figure in reversed(self._figures):
             if figure.paragraph == paragraph and not figure.inner and (_is_count(figure) or _is_share(figure)):
-                return figure.counted
+                return _lent(setting, figure.counted)
         return None
 
     def anything(self) -> Counted | None:
@@ -243,12 +301,25 @@ class Antecedents:
         return bisect_right(self._annotation.paragraphs, token, key=lambda paragraph: paragraph[0])
 
 
+def _lent(setting: Setting, counted: Counted) -> Counted:
+    """What a figure lends to a later one: no time for which it was to a total: "2,300 a day, 13,800 | in all"."""
+    total = setting.word(setting.last) == "altogether" or (
+        setting.word(setting.last) == "in" and setting.word(setting.last + 1) in ("all", "total")
+    )
+    return counted._replace(noun=counted.noun.partition("/")[0]) if total and counted.noun else counted
+
+
 def _is_count(figure: _Figure) -> bool:
     return figure.unit is None and figure.counted.noun is not None
 
 
 def _is_share(figure: _Figure) -> bool:
     return figure.unit == "percent" and figure.counted.noun is not None and figure.plural
+
+
+def _is_way(setting: Setting, unit: str | None) -> bool:
+    """Whether a length only says where something is: "22 km | downstream"."""
+    return unit is not None and load_measures().of_unit(unit) == "distance" and setting.word(setting.last) in _WAYS
 
 
 def _is_gapped(setting: Setting) -> bool:

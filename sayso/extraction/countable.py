@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sayso.annotation import Annotation
 from sayso.extraction.countries import is_demonym
-from sayso.extraction.measures import load_measures
+from sayso.extraction.measures import load_measures, verb_forms
 from sayso.extraction.nouns import load_nouns, singular
 from sayso.report import Span
 
@@ -142,10 +142,12 @@ def _is_when(annotation: Annotation, at: int, stop: int) -> bool:
 
 
 def _is_verb(annotation: Annotation, at: int, stop: int) -> bool:
-    """Whether a word tagged as a singular noun is the verb of a headline: "84 | die in ferry fire"."""
+    """Whether a word tagged as a singular noun is the verb: "84 | die in ferry fire", "16 | bailed"."""
     following = annotation.tokens[at + 1].upos if at + 1 < stop else ""
     measures, word = load_measures(), annotation.word(at).casefold()
-    return following not in _NOMINAL and word in measures.doing
+    if following in _NOMINAL:
+        return False
+    return word in measures.doing or (word.endswith("ed") and not measures.befalling.isdisjoint(verb_forms(word)))
 
 
 def _compounds(annotation: Annotation, noun: int, following: int) -> bool:

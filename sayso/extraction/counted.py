@@ -4,6 +4,7 @@ from sayso.annotation import Annotation
 from sayso.extraction.antecedents import Antecedents
 from sayso.extraction.countable import (
     Counted,
+    Phrase,
     is_person,
     may_be_person,
     noun_at,
@@ -30,6 +31,7 @@ __all__ = ["Counted", "Counting", "read_counted"]
 
 _WINDOW = 60  # tokens to either side of a number that are looked at, however long the sentence
 _LONGEST_HEDGE = 4
+_FAR = 25  # tokens before a number in which a noun for how many people there are stands
 _EACH = frozenset(("a", "an", "per", "each", "every"))
 _PERCENT = frozenset(("%", "percent", "per", "cent", "percentage", "pct", "point", "points"))
 
@@ -72,18 +74,20 @@ class Counting:
         return counted
 
     def _count(self, setting: Setting, numeral: int) -> Counted:
+        if self._before.gapped(setting):
+            setting = setting._replace(phrase=Phrase(setting.last, setting.last, None, setting.last))
         phrase = setting.phrase
         if phrase.noun is not None and (unit := self._before.parallel(setting)) is not None:
             return self._measure(setting, unit)._replace(unit=unit)
         if phrase.noun is not None:
             return self._counted_noun(setting, read_predicate(setting))
         said = read_predicate(setting)
-        shared = self._before.compared(setting, said)
+        shared = self._before.measured(setting, said) or self._before.compared(setting, said)
         if shared is not None and shared.unit is not None:
             return shared
         scaled = None if setting.word(setting.last) in load_measures().states else self._tallied(setting)
         if scaled is not None and (counted := self._amount(setting, scaled)) is not None:
-            return counted
+            return _per_time(setting, counted)
         if shared is not None:
             return shared
         label = None if said.own else read_label(setting)
@@ -94,9 +98,9 @@ class Counting:
         counted = self._elliptic(setting, said, numeral)
         if label is not None and counted.noun is None:
             counted = self._before.above(counted)
-        if counted.noun is not None and (rate := _rate(setting)):
-            counted = counted._replace(noun=counted.noun + rate)
-        return counted
+        if counted.noun is None and counted.measure is None and not said.retold:
+            counted = _of_sized(setting) or self._before.preceding(setting) or counted
+        return _per_time(setting, counted)
 
     def _elliptic(self, setting: Setting, said: Said, numeral: int) -> Counted:
         """What a number without a noun, a tally or a telling label counts."""
@@ -111,6 +115,8 @@ class Counting:
             before = None
             said = said._replace(human=True)
         before = before or _fitting(line_label(setting), measure)
+        if said.human and said.own and before is not None and before.noun != "person":
+            before = None  # "acquitted | two"
         if measure is None and before is not None and (said.retold or (not said.own and self._before.joined(setting))):
             measure = before.measure
         if before is not None and before.measure != measure and _stands_for_person(annotation, before.of):
@@ -120,7 +126,8 @@ class Counting:
         if before is not None:
             own = span_of(annotation, setting.phrase.first, setting.phrase.last) if setting.phrase.pronoun else None
             return Counted(own or before.of or state, before.noun, measure)
-        if measure in OF_PERSONS | OF_EITHER or said.human:
+        others = setting.word(setting.last) == "others" and measure not in OF_THINGS
+        if measure in OF_PERSONS | OF_EITHER or said.human or others:
             return Counted(state, "person", measure)
         if said.complement is not None and setting.phrase.part:
             return Counted(
@@ -205,6 +212,14 @@ def _named(setting: Setting, at: int) -> Counted:
     return _NOTHING if setting.annotation.tokens[at].upos == "PRON" else tally(setting, at)
 
 
+def _of_sized(setting: Setting) -> Counted | None:
+    """People, where the sentence has spoken of a noun for how many they are: "take the | population from 40 to 50"."""
+    for k in range(setting.first - 1, max(setting.low, setting.first - _FAR) - 1, -1):
+        if setting.upos(k) == "NOUN" and noun_at(setting.annotation, k) in load_measures().sized:
+            return Counted(span_of(setting.annotation, k, k + 1), "person", None)
+    return None
+
+
 def _fitting(counted: Counted | None, measure: str | None) -> Counted | None:
     """What is counted, if what is said can befall it."""
     if counted is None or (measure in OF_PERSONS and counted.noun != "person"):
@@ -284,6 +299,13 @@ def _source(setting: Setting) -> tuple[int, int] | None:
         return None
     phrase = read_phrase(setting.annotation, at + 1, setting.high)
     return None if phrase.noun is None else (phrase.first, phrase.last)
+
+
+def _per_time(setting: Setting, counted: Counted) -> Counted:
+    """What is counted, for a unit of time where one stands behind the number: "reached | 60 an hour"."""
+    if counted.noun is None or counted.unit is not None or "/" in counted.noun:
+        return counted
+    return counted._replace(noun=counted.noun + _rate(setting))
 
 
 def _rate(setting: Setting) -> str:

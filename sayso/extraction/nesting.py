@@ -79,6 +79,10 @@ def _content(annotation: Annotation, verb: int, inside: Sequence[int]) -> Span |
         intent = tokens[kid].deprel == "xcomp" and any(t.xpos == "TO" for t in below)
         if clause or (intent and act_of([annotation.word(verb).lower()]) in _OF_INTENT):
             said.update(i for i in _below(annotation, kid) if i in allowed)
+    if not said:  # a parse that hangs the words of the clause from the verb one by one
+        kids = [kid for kid in annotation.children[verb] if kid > verb]
+        that = next((kid for kid in kids if annotation.word(kid) == "that" and tokens[kid].upos == "SCONJ"), None)
+        said = {i for kid in kids if that is not None and kid >= that for i in _below(annotation, kid) if i in allowed}
     words = sorted(said)
     while words and tokens[words[0]].xpos in _POINTS:
         del words[0]

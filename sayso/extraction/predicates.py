@@ -13,6 +13,7 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am", "'s", 
 _HAVE = frozenset(("have", "has", "had", "having", "'ve", "’ve", "'d", "’d"))
 _WHO = frozenset(("who", "that", "which"))
 _CLAUSE_END = frozenset((",", ";", ".", ":", "(", ")", "–", "—", "and", "but", "or", "when", "while", "after", "as"))
+_WHERE = (["on", "foot"], ["on", "board"], ["in", "custody"], ["in", "hospital"], ["behind", "bars"])
 _ASIDE = frozenset((",", ")", "(", "–", "—"))
 _ASIDE_LONGEST = 10
 _SKIPPED = frozenset(("ADV", "AUX", "PART"))
@@ -81,10 +82,17 @@ def read_predicate(setting: Setting, *, area: bool = False) -> Said:
         measure = measure or (_area(deed, forms) if area else measure_of(setting, deed))
     if measure is None and not area and not setting.phrase.part:
         measure = by_modifiers(setting)
-    human = human or relative_pronoun(setting) == "who" or setting.word(setting.last) == "aboard"
+    human = human or relative_pronoun(setting) == "who" or _is_where_people_are(setting)
     told = left is not None and not measures.retelling.isdisjoint(verb_forms(setting.word(left.at)))
     retold = told and right is None and complement is None
     return Said(measure, bool(beside), retold, human, complement)
+
+
+def _is_where_people_are(setting: Setting) -> bool:
+    """Whether people alone can be where the words behind the number say: "148 | aboard", "the 27 | in the dock"."""
+    behind = [setting.word(k) for k in range(setting.last, setting.last + 4)]
+    behind = behind[1:] if behind[0] == "still" else behind
+    return behind[0] == "aboard" or behind[:2] in _WHERE or behind[:3] == ["in", "the", "dock"]
 
 
 def _of_people(setting: Setting, deed: Deed) -> frozenset[str]:
@@ -182,7 +190,8 @@ def _is_participle(setting: Setting, at: int) -> bool:
     word = setting.word(at)
     if not word.endswith(("ed", "t", "n")) or setting.upos(at) not in ("ADJ", "NOUN", "PROPN"):
         return False
-    return any(form in load_measures().done for form in verb_forms(word) if form != word)
+    measures = load_measures()
+    return any(form in measures.done or form in measures.befalling for form in verb_forms(word) if form != word)
 
 
 def _is_done(setting: Setting, verb: int, *, passive: bool, helped: bool) -> bool:

@@ -21,7 +21,7 @@ _WRAPPED = 50
 _SENTENCE_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _LONGEST_ENTITY = 32
 #: Least mean log-odds of the words of a span for it to be the source of a cue, or part of its content.
-_SOURCE_ODDS, _CONTENT_ODDS = 1.0, 0.0
+_SOURCE_ODDS, _CONTENT_ODDS = -1.0, -0.5
 
 
 def annotate(model: Model, text: str) -> Annotation:

@@ -4,6 +4,24 @@ from tests.checks.marked import checks
 
 CHANGES = (
     (
+        "A sack that cost {40 euros|EUR|money} in May now stands at {50 euros|EUR|money}, an increase, as the guild "
+        "put it in its note, of {30 per cent|percent}.",
+        ["change disagree 1 2 3"],
+    ),
+    (
+        "Sales were {600|car} cars in May and are {660|car} now, a rise of {20 per cent|percent}.",
+        ["change disagree 1 2 3"],
+    ),
+    (
+        "Onions, at {1.50 euros|EUR/kg|money} in May, are down by {20%|percent} to {1.20 euros|EUR|money}.",
+        ["change agree 1 3 2"],
+    ),
+    (
+        "They counted {3,150|person} arrivals. These take the camp, laid out for {12,000|person}, from "
+        "{18,500|person} to {21,650|person}.",
+        ["change agree 3 4 1"],
+    ),
+    (
         "The toll rose from {12|person|killed} to {15|person|killed}, up {3|person}.",
         ["change agree 1 2 3"],
     ),

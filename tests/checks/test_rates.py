@@ -4,6 +4,26 @@ from tests.checks.marked import checks
 
 RATES = (
     (
+        "The line has {30|aircraft} aircraft, each with {150|seat} seats, and {4,500|seat} seats in all.",
+        ["rate agree 3 2 1"],
+    ),
+    (
+        "It hoists {480 tonnes|tonne/shift} a shift, which over {3|shift} shifts makes {1,440 tonnes|tonne/day} a day.",
+        ["rate agree 3 1 2"],
+    ),
+    (
+        "It took {6|day|time} days and {40|mule} mules. They reached {2,300|person} a day, {13,800|person} in all.",
+        ["rate agree 4 3 1"],
+    ),
+    (
+        "A family may take {12 litres|l}, and as a litre costs {1.75 euros|EUR|money} it pays {21 euros|EUR|money}.",
+        ["rate agree 3 2 1"],
+    ),
+    (
+        "The clerks wrote down {3,150|name} names. They had counted {45|bus} buses, with {70|person} people in each.",
+        ["rate agree 1 3 2"],
+    ),
+    (
         "The camp takes in {40 a day|person/day} for {five days|5..5|day|time}, {200|person} in all.",
         ["rate agree 3 1 2"],
     ),
@@ -77,6 +97,8 @@ RATES = (
 )
 
 NO_RATES = (
+    "It took {6|day|time} days. Told to expect {no more than 1,500|0..1500|person/day} a day, they reached "
+    "{2,300|person} people.",
     (
         "The plant makes {40 tonnes a day|tonne/day} and stood still for {three days|3..3|day|time} "
         "after {200 tonnes|tonne} of grain burned."

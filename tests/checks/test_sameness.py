@@ -43,6 +43,42 @@ def test_no_conversions(text: str) -> None:
 
 REPEATS = (
     (
+        "{40|person|killed} fishermen drowned off Menda on Friday, the guild said. The coastguard says it was "
+        "{25|person|killed}.",
+        ["same disagree 1 2"],
+    ),
+    (
+        "{7|person|killed} people were killed when a shell hit a mill outside Osterby on Tuesday, a colonel said.\n\n"
+        "At the mill {19|person|killed} people were killed, its doctor says. The council, too, gives the number killed "
+        "at the mill on Tuesday as {19|person}.",
+        ["same disagree 1 2", "same agree 2 3"],
+    ),
+    (
+        "{46|person|arrested} people were arrested outside the North Gate on Saturday, the chief said.\n\nLater she "
+        "said that the {44|person|arrested} people arrested outside the North Gate on Saturday were adults.",
+        [],
+    ),
+    (
+        "{46|person|arrested} supporters were arrested outside the North Gate on Saturday night, the chief said. "
+        "She wanted to stress that the {44|person|arrested} people arrested outside the North Gate on Saturday night "
+        "were adults.",
+        ["same disagree 1 2"],
+    ),
+    (
+        "{58|person|killed} people died in Sunday's earthquake, the minister said. \"{58|person|killed} dead from the "
+        'earthquake, here and in the hills," the mayor said.',
+        ["same agree 1 2"],
+    ),
+    (
+        "{9,000|person} teachers stayed away, the union said. The ministry put the number of teachers on strike at "
+        "{9,000|person}.",
+        ["same agree 1 2"],
+    ),
+    (
+        "Police say {200|person} people marched in Osterby on Sunday. The organisers speak of {900|person}.",
+        ["same disagree 1 2"],
+    ),
+    (
         "Police said {12|person|killed} people were killed in the blast. Residents put the toll at {30|person|killed}.",
         ["same disagree 1 2"],
     ),

@@ -4,6 +4,16 @@ from tests.checks.marked import checks
 
 SHARES = (
     (
+        "By {212|vote|voted} votes to {187|vote|voted}, all {420|person} being there, it passed. That is "
+        "{50.5 per cent|percent} of the house.",
+        ["share agree 1 3 4"],
+    ),
+    (
+        "They reached {13,800|person} children. The district has {55,200|person} children, so that "
+        "{one in four|25..25|percent} is safe.",
+        ["share agree 1 2 3"],
+    ),
+    (
         "{12|village} of the {40|village} villages, or {30 per cent|percent}, have no water.",
         ["share agree 1 2 3"],
     ),

@@ -4,6 +4,41 @@ from tests.checks.marked import checks
 
 SUMS = (
     (
+        "{18|person|killed} soldiers died, the army said. {7|person|killed} civilians also died, the hospital said, "
+        "bringing the toll to {26|person|killed}.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
+        (
+            "On Monday {12|person|killed} people died, on Tuesday {8|person|killed} and on Wednesday "
+            "{5|person|killed}, {25|person|killed} over the three days."
+        ),
+        ["sum agree 4 1 2 3"],
+    ),
+    (
+        "By {212|vote|voted} votes to {187|vote|voted}, {21|person|voted} members abstaining, the house passed it, "
+        "all {420|person} being there.",
+        ["sum agree 4 1 2 3"],
+    ),
+    (
+        "They wrote down {3,150|name} names: {1,480|person} children, {1,020|person} women and {650|person} men.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "{30|person|injured} people were treated, that is to say {18|person|injured} fans, {9|person|injured} officers "
+        "and {3|person|injured} stewards.",
+        ["sum agree 1 2 3 4"],
+    ),
+    (
+        "The school has {310|person} girls and {290|person} boys. Its {600|person} pupils start late.",
+        ["sum agree 3 1 2"],
+    ),
+    (
+        "The north lost {31|home|destroyed} homes, said the mayor. The south lost {27|home|destroyed}, said the "
+        "council. That makes {60|home|destroyed} homes.",
+        ["sum disagree 3 1 2"],
+    ),
+    (
         "{90|home|destroyed} homes burned, including {35|home} in the old town and {55|home} at the harbour.",
         ["sum agree 1 2 3"],
     ),
@@ -293,12 +328,14 @@ SUMS = (
 )
 
 NO_SUMS = (
+    "They may land {42,000|tonne} tonnes, of which {30,000|tonne} was due by Easter; the log showed {17,600|tonne}, "
+    "and {11,200|tonne} of mackerel.",
+    "{4m|USD|money} went to Arvo, {3m|USD|money} to Belmo and {2m|USD|money} to Menda.",
+    "The wall is {6.5|m|distance} m high; the river was at {6.1|m|distance} and could make {7|m|distance} by Friday.",
+    "{47|person} inmates fled, {30|person} of them serving life and {22|person} convicted of murder.",
+    "Of the {27|person} in the dock, {19|person} were convicted of treason and {16|person} of theft.",
     "{90|home|destroyed} homes burned, including {35|home} in the old town and {45|home} at the harbour.",
     "{12|person|killed} people died, {5|person|killed} of them children.",
-    (
-        "On Monday {12|person|killed} people died, on Tuesday {8|person|killed} and on Wednesday "
-        "{5|person|killed}, {25|person|killed} over the three days."
-    ),
     "Of the {60|person} prisoners, {22|person} were moved to Arvo. Another {9|person} went to Belmo.",
 )
 
@@ -314,6 +351,11 @@ def test_no_sums(text: str) -> None:
 
 
 REMAINDERS = (
+    (
+        "{74|person} miners were below when it failed. {31|person} climbed out and {38|person} were hauled up by dawn. "
+        "The remaining {5|person} came out at noon.",
+        ["sum agree 1 2 3 4"],
+    ),
     (
         "Of {420|village} villages, {310|village|reached} have been reached and {about 100|90..110|village} are left.",
         ["remainder agree 1 2 3"],

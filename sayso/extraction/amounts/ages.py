@@ -7,6 +7,8 @@ _OLDEST = 120
 _GROWN = 10
 #: As far before an age as what tells that it is one.
 _CLAUSE = 6
+#: Words of the longest name of a place.
+_NAME = 5
 
 
 def is_age(case: Case) -> bool:
@@ -45,6 +47,8 @@ def _limit(case: Case) -> bool:
     if left not in words("ages", "being"):
         return case.closes
     before = {token.lower for token in case.clause(case.before - 1, _CLAUSE)}
+    if before and before <= words("ages", "parts"):  # "a third are over 60"
+        return True
     people = words("ages", "people") | words("ages", "sorts") | {"they", "them"}
     return bool(before & people) and not before & words("ages", "tolls")
 
@@ -55,15 +59,26 @@ def _apposed(case: Case) -> bool:
     if case.hedged or case.figure.ranged or noun.kind != "word" or tokens[case.before - 3].kind == "number":
         return False
     capital = noun.text[0].isupper()
+    if case.number.kind == "word" and capital and _is_place(case):
+        return False
     if case.left.lower == "(":
         named = capital and tokens[case.before - 3].text[:1].isupper()
         return named and case.right.lower == ")" and case.value >= _GROWN
     if case.left.lower != ",":
         return False
     if not capital:
-        closed = case.right.lower == "," or (case.closes and noun.lower in words("ages", "person"))
-        return closed and case.value >= _GROWN and not is_plural(noun.lower)
+        person = noun.lower in words("ages", "person")
+        closed = case.right.lower == "," or (case.closes and person)
+        return closed and (person or case.value >= _GROWN) and not is_plural(noun.lower)
     return case.closes or (case.right.lower == "and" and tokens[case.figure.end + 1].text[:1].isupper())
+
+
+def _is_place(case: Case) -> bool:
+    """Whether the capitals before the comma follow a preposition of place: "a second, on Deir Amra, nine"."""
+    at = case.before - 2
+    while at > case.before - 2 - _NAME and case.tokens[at].text[:1].isupper():
+        at -= 1
+    return case.tokens[at].lower in ("in", "at", "on", "near")
 
 
 def _of_person(case: Case) -> bool:

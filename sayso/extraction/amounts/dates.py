@@ -39,6 +39,10 @@ def is_hour(case: Case) -> bool:
         return True
     if tokens.lowers(figure.end, figure.end + 3) in _MERIDIANS:
         return True
+    if right.lower in ("and", "or", "to") and _is_hour_at(case, figure.end + 1):  # "at four and five o'clock"
+        zone = tokens[figure.end + 2].lower
+        if zone in words("times", "zones") and case.value <= _LAST_HOUR:
+            return True
     hours, point, minutes = case.number.text.partition(".")
     if point and len(hours) < 3 and len(minutes) == 2 and not figure.ranged:
         return case.left.lower == "at" and float(hours) < 24 and int(minutes) < 60 and not case.counts

@@ -37,9 +37,17 @@ def _is_sign(case: Case, capital: bool) -> bool:
     if case.number.kind == "number" or (capital and case.number.text[0].isupper()):
         return True
     before = case.tokens[case.figure.first - 2].lower
-    led = before == "of" or before in words("names", "leads")
+    led = before == "of" or before in words("names", "leads") or _is_deputy(case)
     behind = _ends(case) or case.right.kind == "number" or case.right.lower == "of"
     return led and case.value <= _WORDS and behind
+
+
+def _is_deputy(case: Case) -> bool:
+    """Whether a possessor or an article has the number: "the union's number two", but "the dead number two"."""
+    tokens, at = case.tokens, case.figure.first - 1
+    owner = tokens[at - 1].lower
+    possessed = owner.endswith(("'s", "’s")) or (owner == "s" and tokens[at - 2].lower in ("'", "’"))
+    return tokens[at].lower == "number" and (possessed or tokens[at - 1].lower in _ARTICLES)
 
 
 def _is_row(case: Case) -> bool:

@@ -85,7 +85,7 @@ def is_name(case: Case) -> bool:
         return case.bare and tokens[figure.first - 2].lower in words("names", "abbreviated")
     if bearer.kind != "word" or not (case.bare or _lettered(case)):
         return False
-    if is_label(case):
+    if is_label(case) or _is_mark(case) or _is_dialled(case):
         return True
     if not bearer.text[0].isupper() or not (case.plain or case.number.text.istitle()) or case.counts:
         return False
@@ -97,18 +97,52 @@ def is_name(case: Case) -> bool:
     return not shouting and not _opens(case, figure.first - 1)
 
 
+def _is_mark(case: Case) -> bool:
+    """What an article tells of as one thing, with nothing in the plural behind: a 9 in Latin, the 4 West district."""
+    article = case.tokens[case.figure.first - 1].lower
+    if article not in ("a", "an", "the") or not case.plain or case.figure.ranged or case.counts:
+        return False
+    capital = case.right.kind == "word" and case.right.text[0].isupper() and not case.right.text.isupper()
+    if article == "the":
+        after = case.tokens[case.figure.end + 1]
+        return capital and len(case.number.text) == 1 and after.kind == "word" and after.text.islower()
+    return capital or case.closes or case.right.lower in ("in", "for")
+
+
+def _is_dialled(case: Case) -> bool:
+    """What an instrument is set to: "the transponder to 7700"."""
+    tokens, at = case.tokens, case.figure.first - 1
+    return case.plain and tokens[at].lower == "to" and tokens[at - 1].lower in words("names", "dials")
+
+
 def is_title(case: Case) -> bool:
     """Written with a capital within a sentence: Nine Elms, the Dog and Two Ducks; "Forty" by itself in quotes."""
     tokens, first = case.tokens, case.figure.first
     if case.number.kind != "word" or not case.number.text.istitle() or case.number.lower in ("a", "an"):
         return False
     left, right = tokens[first - 1], case.right
+    if _is_nickname(case):
+        return True
     if case.bare and left.lower in _MARKS and right.lower in _MARKS:
         return True
     if _starts(case, left):
         named = right.text[:1].isupper() and tokens[case.figure.end + 1].lower in words("names", "singular")
         return named and case.number.lower != "one"
     return not _in_heading(case)
+
+
+def _is_nickname(case: Case) -> bool:
+    """Quoted with a capital between two names: Sol "Two Guns" Ferro."""
+    tokens, first = case.tokens, case.figure.first
+    before = tokens[first - 2]
+    if tokens[first - 1].lower not in _MARKS or before.kind != "word" or not before.text[0].isupper():
+        return False
+    for at in range(case.figure.end, case.figure.end + _REACH):
+        if tokens[at].lower in _MARKS:
+            return tokens[at + 1].text[:1].isupper()
+        if not tokens[at].text[:1].isupper():
+            return False
+    return False
 
 
 def _starts(case: Case, left: Token) -> bool:
@@ -185,6 +219,8 @@ def _follows(case: Case, named: int) -> bool:
     gap = case.figure.first - named
     if named < 0 or not case.bare or not 0 <= gap <= 2 or case.counts:
         return False
+    if gap == 1 and case.tokens[named].lower == "(" and case.tokens.glued(named):  # "Article 14(2)"
+        return case.right.lower == ")"
     if gap == 0:  # the groups of a telephone number
         return case.plain and not case.hedged and case.right.lower not in words("names", "plural")
     last = case.figure.first - 1

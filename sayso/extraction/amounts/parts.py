@@ -96,10 +96,12 @@ def _is_part(tokens: Tokens, i: int, end: int) -> bool:
 
 
 def _is_half(tokens: Tokens, i: int) -> bool:
-    """Whether "half" is a part of something: no "first half", "half-brother", "in half"."""
+    """Whether "half" is a part of something: no "first half", "the half to June", "half-brother"."""
     after = tokens[i + 1].lower
     if tokens.hyphen(i - 1) or tokens[i - 1].lower in words("parts", "halves"):
         return after == "of" and tokens[i - 1].lower not in ("first", "second")
+    if tokens[i - 1].lower == "the" and after in words("parts", "periods"):
+        return False
     if tokens.hyphen(i + 1):
         return tokens[i + 2].lower in words("parts", "measures")
     return tokens[i].lower == "half" and after not in words("parts", "compounds")

@@ -8,7 +8,7 @@ from sayso.extraction.amounts.units import is_money
 #: Words that may stand before the far end of a range without changing it.
 _PERHAPS = frozenset({"perhaps", "maybe", "possibly", "even", "about", "around", "roughly"})
 #: As far before "from" as a word of change stands.
-_REACH = 14
+_REACH = 20
 
 
 def ends(tokens: Tokens, near: Figure) -> Figure | tuple[Figure, Figure] | None:

@@ -174,3 +174,20 @@ def test_what_is_known_to_be_a_date_is_no_amount() -> None:
     date = Time(span=Span(text.index("the 12"), len(text) - 1), type="DATE", value="2024-03-12")
     lasted = Time(span=Span(10, 20), type="DURATION", value="P3D")
     assert [text[slice(*amount.span)] for amount in read_amounts(text, (lasted, date))] == ["three days"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They pulled a boy, 6, from the well.", []),
+        ("Profit rose in the half to June.", []),
+        ("Half are children and a third are over 60.", ["50..50 percent", "33.3333333333..33.3333333333 percent"]),
+        ("A raid killed six; a second, on Deir Amra, nine.", ["6..6", "9..9"]),
+        (
+            "They take the population of the camp, which was laid out for 900 in 2021, from 700 to 850.",
+            ["900..900", "700..700", "850..850"],
+        ),
+    ],
+)
+def test_ages_halves_and_changes_far_from_their_words(text: str, expected: list[str]):
+    assert bounds(text) == expected

@@ -90,3 +90,33 @@ def test_scores_of_named_sides(text: str) -> None:
 def test_places_with_their_tolls_are_no_sides() -> None:
     assert bounds("Dead: Tarsk 12, Belmo 30.") == ["12..12", "30..30"]
     assert bounds("Camp Ash 300, Camp Elm 450") == ["300..300", "450..450"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bena Oru is the union's number two.",
+        "It took the number two of the guild along.",
+        "All came from the 4 West district, he said.",
+        "A 5 Live reporter was there.",
+        "She got a 9 in Latin.",
+        "They set the transponder to 7700 and flew on.",
+        "Warnings 4 and 5, issued at four and five o'clock, stay in force.",
+        'Wanted: Bo "Two Knives" Ferran, prisoner 4472.',
+        "See Article 14(2), pp. 3-5.",
+    ],
+)
+def test_what_is_told_from_others_by_a_number_is_not_counted(text: str):
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The 4 Danish soldiers left.", ["4: 4..4"]),
+        ("A 12-member panel sat.", ["12: 12..12"]),
+        ("The dead number two.", ["two: 2..2"]),
+    ],
+)
+def test_what_looks_like_such_a_name_is_counted(text: str, expected: list[str]):
+    assert shown(text) == expected
