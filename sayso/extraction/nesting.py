@@ -19,6 +19,9 @@ _POINTS = (".", ",", ":", "-LRB-", "-RRB-", "HYPH")
 #: Acts that an infinitive tells the content of: "threatened to strike".
 _OF_INTENT = frozenset(("promise", "threaten"))
 
+#: What a parser calls the "that" of a clause, be the clause itself parsed well or not.
+_OPENERS = frozenset(("mark", "ccomp"))
+
 
 def nested_reports(annotation: Annotation, found: Sequence[Attribution]) -> list[Attribution]:
     """The reports told in the contents of those found, which have no attribution of their own yet."""
@@ -81,7 +84,7 @@ def _content(annotation: Annotation, verb: int, inside: Sequence[int]) -> Span |
             said.update(i for i in _below(annotation, kid) if i in allowed)
     if not said:  # a parse that hangs the words of the clause from the verb one by one
         kids = [kid for kid in annotation.children[verb] if kid > verb]
-        that = next((kid for kid in kids if annotation.word(kid) == "that" and tokens[kid].upos == "SCONJ"), None)
+        that = next((kid for kid in kids if annotation.word(kid) == "that" and tokens[kid].deprel in _OPENERS), None)
         said = {i for kid in kids if that is not None and kid >= that for i in _below(annotation, kid) if i in allowed}
     words = sorted(said)
     while words and tokens[words[0]].xpos in _POINTS:

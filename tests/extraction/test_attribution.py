@@ -130,3 +130,14 @@ def test_a_threat_told_by_somebody_else_is_a_statement_of_those_who_threaten():
     _, inner = read(annotation)
     assert words(annotation, inner.source) == ["the union"]
     assert (inner.act, words(annotation, inner.content)) == ("threaten", ["to strike"])
+
+
+def test_a_report_within_a_report_survives_a_clause_that_was_badly_parsed():
+    annotation = annotate(
+        "Holm/NNP/2/nsubj said/VBD/0/root residents/NNS/4/nsubj told/VBD/2/ccomp him/PRP/4/iobj that/IN/4/ccomp "
+        "shelling/VBG/4/ccomp began/VBD/4/ccomp",
+        attributions=[("Holm", "said", "residents told him that shelling began")],
+    )
+    _, inner = read(annotation)
+    assert words(annotation, (*inner.source, *inner.content)) == ["residents", "that shelling began"]
+    assert inner.within == 0
