@@ -11,6 +11,8 @@ from sayso.reading import Quantity, Statement, Time
 from sayso.report import Furniture, Span
 
 _SHARES = frozenset(("percent", "percentage point"))
+# Percent of a whole: a bare number above it is no share.
+_WHOLE = 100
 # Words that stand outside the story and give no figure of its subject: "Read in 3 minutes".
 _OUTSIDE = frozenset(("byline", "credit", "boilerplate"))
 
@@ -38,6 +40,8 @@ def read_quantities(
             counted, unit = Counted(cell.of, cell.unit, cell.measure), amount.unit
         else:
             counted = counting.read(amount.span, amount.unit)
+            if counted.unit in _SHARES and amount.low is not None and amount.low > _WHOLE:
+                counted = Counted(None, None, None)  # "up 25 percent, from 3,200"
             unit = amount.unit or counted.unit or _unit_within(counted.of, amounts)
             if unit not in (amount.unit, counted.unit):
                 counted = counting.read(amount.span, unit)

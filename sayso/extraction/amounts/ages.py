@@ -99,7 +99,10 @@ def _reached(case: Case) -> bool:
     if not case.closes:
         return False
     if left == "at":
-        return not case.hedged and any(token.lower in words("ages", "deeds") for token in before)
+        said = {token.lower for token in before}  # "put the number of dead at 13" tells no age
+        return (
+            not case.hedged and not said.isdisjoint(words("ages", "deeds")) and said.isdisjoint(words("ages", "tolls"))
+        )
     if left not in words("ages", "being"):
         return False
     whose = before[-2].lower if len(before) > 1 else ""

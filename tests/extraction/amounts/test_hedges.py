@@ -63,6 +63,7 @@ def test_the_value_is_the_number_as_written() -> None:
     ("text", "found"),
     [
         ("The toll rose from 12 to 15.", ["12..12", "15..15"]),
+        ("The director put the number of dead at 13.", ["13..13"]),
         ("Output fell by 40 to 160 tonnes.", ["40..40 tonne", "160..160 tonne"]),
         ("Prices rose by 3 to 4 per cent.", ["3..4 percent"]),
         ("Sales rose 5 per cent to 12,000.", ["5..5 percent", "12000..12000"]),
