@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
@@ -114,7 +115,7 @@ def read(
 
     watch = _run(
         _Job(sources, to, output, jobs),
-        lambda source: sayso.open_sources([source], published=published, outlet=outlet, allow_private=allow_private),
+        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
         Records.READINGS,
         on_error=1,
     )
@@ -139,7 +140,7 @@ def check(
 
     watch = _run(
         _Job(sources, to, output, jobs),
-        lambda source: sayso.open_sources([source], published=published, outlet=outlet, allow_private=allow_private),
+        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
         Records.CHECKS,
         on_error=2,
     )
@@ -154,7 +155,9 @@ class _Job:
     cores: int | None
 
 
-def _run(job: _Job, reports_of: Callable[[str], Iterable["Input"]], records: "Records", *, on_error: int) -> "Monitor":
+def _run(
+    job: _Job, opened: Callable[[list[str]], Iterable["Input"]], records: "Records", *, on_error: int
+) -> "Monitor":
     """Read all that the sources give and write the records of it; exits with `on_error` where that must end early."""
     from sayso import monitor
     from sayso.output import as_json, as_jsonl, as_pages
@@ -164,7 +167,7 @@ def _run(job: _Job, reports_of: Callable[[str], Iterable["Input"]], records: "Re
     total = monitor.expected(job.sources)
     shown = sys.stderr.isatty() and not on_terminal and total != 1
     watch = monitor.Monitor(total=total, shown=shown)
-    reports = (item for source in job.sources for item in watch.inputs(source, reports_of(source)))
+    reports = (item for source in job.sources for item in watch.inputs(source, opened([source])))
     try:
         with _destination(job.output, job.to) as file, watch.bar, closing(read_many(reports, jobs=job.cores)) as read:
             outputs = watch.outputs(read)
@@ -184,7 +187,7 @@ def _run(job: _Job, reports_of: Callable[[str], Iterable["Input"]], records: "Re
     except BrokenPipeError:
         # The reader of the output has seen enough. What Python flushes at its end must not complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+        return watch
     except OSError as error:
         monitor.say("error", f"{job.output or 'standard output'}: cannot be written: {error.strerror}")
         raise typer.Exit(on_error) from None

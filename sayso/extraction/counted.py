@@ -27,7 +27,7 @@ from sayso.extraction.predicates import Said, Setting, read_predicate, relative_
 from sayso.extraction.tallies import read_label, tallied, tally
 from sayso.report import Span
 
-__all__ = ["Counted", "Counting", "read_counted"]
+__all__ = ["Counted", "Counting"]
 
 _WINDOW = 60  # tokens to either side of a number that are looked at, however long the sentence
 _LONGEST_HEDGE = 4
@@ -37,11 +37,6 @@ _PERCENT = frozenset(("%", "percent", "per", "cent", "percentage", "pct", "point
 
 
 _NOTHING = Counted(None, None, None)
-
-
-def read_counted(annotation: Annotation, number: Span, unit: str | None) -> Counted:
-    """What one number counts, nothing being known of those before it; see `Counting.read`."""
-    return Counting(annotation).read(number, unit)
 
 
 class Counting:
@@ -55,8 +50,9 @@ class Counting:
     def read(self, number: Span, unit: str | None) -> Counted:
         """What the number counts.
 
-        `number` is the numeral as written, `unit` its unit of measure or None for a bare count. For a measured
-        amount `of` is what is measured, for a share what it is a share of. Time is bounded, whatever the sentence.
+        `number` is the number as written, with or without its hedge and unit; `unit` its unit of measure or None for a
+        bare count. For a measured amount `of` is what is measured, for a share what it is a share of. Time is bounded,
+        whatever the sentence.
         """
         annotation = self._annotation
         first, last = annotation.covering(number)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.annotation import Annotation, Token
-from sayso.extraction.counted import Counted, Counting, read_counted
+from sayso.extraction.counted import Counted, Counting
 from sayso.report import Span
 from tests.annotations import annotate, span
 
@@ -55,7 +55,7 @@ def test_what_numbers_count(case: Case):
 
 def test_a_number_alone_leans_on_nothing_before_it():
     annotation = annotate("12/CD/2/nummod died/VBD/0/root ,/,/4/punct 30/CD/5/nsubj fled/VBD/2/conj ././2/punct")
-    assert read_counted(annotation, span(annotation.text, "30"), None) == Counted(None, "person", "displaced")
+    assert Counting(annotation).read(span(annotation.text, "30"), None) == Counted(None, "person", "displaced")
 
 
 def test_numeral_may_come_without_its_hedge_and_unit():
@@ -64,8 +64,8 @@ def test_numeral_may_come_without_its_hedge_and_unit():
         "of/IN/8/case land/NN/6/nmod ././2/punct"
     )
     text = annotation.text
-    with_both = read_counted(annotation, span(text, "more than 40 hectares"), "hectare")
-    assert read_counted(annotation, span(text, "40"), "hectare") == with_both
+    with_both = Counting(annotation).read(span(text, "more than 40 hectares"), "hectare")
+    assert Counting(annotation).read(span(text, "40"), "hectare") == with_both
     assert with_both == Counted(span(text, "land"), "land", "area lost")
 
 
@@ -73,18 +73,18 @@ def test_what_stands_far_off_in_a_table_is_not_taken():
     cells = " ".join(f"{n}/CD/1/dep" for n in range(300))
     annotation = annotate(f"Homes/NNS/0/root destroyed/VBN/1/acl :/:/1/punct {cells}")
     token = annotation.tokens[-1]
-    assert read_counted(annotation, Span(token.start, token.end), None) == Counted(None, None, None)
+    assert Counting(annotation).read(Span(token.start, token.end), None) == Counted(None, None, None)
 
 
 def test_a_nationality_says_people_whatever_its_ending():
     notation = "Three/CD/2/nummod Brackans/NNPS/3/nsubj left/VBD/0/root ././3/punct"
     for entities, noun in (((), "brackan"), ((("Brackans", "Nationality"),), "person")):
         annotation = annotate(notation, entities=entities)
-        assert read_counted(annotation, span(annotation.text, "Three"), None).noun == noun
+        assert Counting(annotation).read(span(annotation.text, "Three"), None).noun == noun
 
 
 def test_a_span_outside_every_token_counts_nothing():
-    assert read_counted(annotate("12/CD/0/root"), Span(2, 2), None) == Counted(None, None, None)
+    assert Counting(annotate("12/CD/0/root")).read(Span(2, 2), None) == Counted(None, None, None)
 
 
 WORDS = (
