@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,14 @@ def test_many_reports_give_a_line_each(tmp_path: Path) -> None:
     result = check(pack, "--to", "jsonl")
     assert [json.loads(line)["checks"][0]["verdict"] for line in result.stdout.splitlines()] == ["agree", "disagree"]
     assert result.exit_code == 1
+
+
+def test_a_reader_that_has_seen_enough_does_not_hide_a_disagreement(tmp_path: Path) -> None:
+    pack = tmp_path / "wire.jsonl"
+    pack.write_text((json.dumps({"text": f"{DISAGREEING} {'It rained. ' * 200}"}) + "\n") * 200)
+    command = [sys.executable, "-m", "tests.run_fake", "check", str(pack), "--to", "json", "--jobs", "1"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.close()
+    assert process.returncode == 1
