@@ -13,7 +13,23 @@ if TYPE_CHECKING:
     from sayso.errors import AccessError, InputError, ModelError, SaysoError
     from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
     from sayso.pipeline import quantities, read, read_many
-    from sayso.reading import Actor, Check, Entity, Meta, Quantity, Reading, Statement, Time, json_schema
+    from sayso.reading import (
+        Actor,
+        Argument,
+        Check,
+        Claim,
+        Entity,
+        Event,
+        Evidence,
+        Link,
+        Meta,
+        Place,
+        Quantity,
+        Reading,
+        Statement,
+        Time,
+        json_schema,
+    )
     from sayso.report import Dateline, Furniture, Report, Span
 
 __version__ = "0.1.0"
@@ -21,14 +37,20 @@ __version__ = "0.1.0"
 __all__ = [
     "AccessError",
     "Actor",
+    "Argument",
     "Check",
+    "Claim",
     "Dateline",
     "Entity",
+    "Event",
+    "Evidence",
     "Furniture",
     "InputError",
     "InputFailure",
+    "Link",
     "Meta",
     "ModelError",
+    "Place",
     "Quantity",
     "Reading",
     "Report",
@@ -53,7 +75,10 @@ _HOMES = {
     "sayso.errors": ("AccessError", "InputError", "ModelError", "SaysoError"),
     "sayso.intake": ("InputFailure", "open_sources", "report_from_bytes", "report_from_text"),
     "sayso.pipeline": ("quantities", "read", "read_many"),
-    "sayso.reading": ("Actor", "Check", "Entity", "Meta", "Quantity", "Reading", "Statement", "Time", "json_schema"),
+    "sayso.reading": (
+        "Actor", "Argument", "Check", "Claim", "Entity", "Event", "Evidence", "Link", "Meta", "Place", "Quantity",
+        "Reading", "Statement", "Time", "json_schema",
+    ),
     "sayso.report": ("Dateline", "Furniture", "Report", "Span"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

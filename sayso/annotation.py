@@ -48,6 +48,41 @@ class TimeMention(NamedTuple):
     type: str
 
 
+class ArgumentMention(NamedTuple):
+    """A stretch of text that has a part in an event; `score` is the probability of the role."""
+
+    role: str
+    span: Span
+    score: float
+
+
+class EventMention(NamedTuple):
+    """A word that tells an event, and what the model makes of it.
+
+    `type`, `mode` and `subtype` are the likeliest labels, `None` for no event of any type; `type_score` and
+    `subtype_score` their probabilities. `salience` is the log-odds of being what the report is about.
+    """
+
+    trigger: Span
+    type: str | None
+    mode: str | None
+    subtype: str | None
+    type_score: float
+    subtype_score: float
+    polarity: str
+    certainty: str
+    tense: str
+    salience: float
+    arguments: tuple[ArgumentMention, ...] = ()
+
+
+class ToponymMention(NamedTuple):
+    """A name of a place, or an adjective or noun made from one ("Turkish")."""
+
+    span: Span
+    score: float
+
+
 @dataclass(frozen=True)
 class Annotation:
     """The text and what each head of the model says of it. All lists are in text order.
@@ -62,6 +97,8 @@ class Annotation:
     attributions: tuple[Attribution, ...] = ()
     entities: tuple[EntityMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    toponyms: tuple[ToponymMention, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -12,6 +12,10 @@ Sourcing = Literal["named", "office", "group", "unnamed", "document", "outlet"]
 ActorKind = Literal["Person", "Organisation", "Location", "Nationality", "unknown"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Hedge = Literal["about", "over", "under", "atleast", "upto", "between"]
+Role = Literal["actor", "recipient", "object", "instrument", "place", "time"]
+Polarity = Literal["pos", "neg"]
+Certainty = Literal["certain", "probable", "possible"]
+Tense = Literal["non_future", "future"]
 CheckKind = Literal["sum", "remainder", "share", "change", "rate", "same"]
 Verdict = Literal["agree", "disagree"]
 
@@ -91,6 +95,100 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     statement: str | None = None
 
 
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """A toponym, or a demonym that stands for its country.
+
+    `lat` and `lon` are degrees north and east (WGS 84), `None` together where the place is not known, and so are
+    `gazetteer` ("geonames:276781") and `country` (ISO 3166 alpha-2). `name` is the gazetteer's name, else the words
+    as written. `feature` is country, region, county, city, suburb, water, mountain, island, site ..., or demonym.
+    `confidence` is the probability, from 0 to 1, that the coordinates are those of the place meant.
+    """
+
+    span: Span
+    name: str
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    gazetteer: str | None = None
+    feature: str | None = None
+    confidence: float = 0.0
+
+
+class Argument(msgspec.Struct, frozen=True, kw_only=True):
+    """Who or what has a part in an event: `actor` does it, `recipient` is whom it is done to or with.
+
+    `object` is the thing or territory, `instrument` what it is done with. `kind` is the kind of the entity that the
+    words name, `actor` the id of the actor that they mean; `None` where there is none.
+    """
+
+    role: Role
+    span: Span
+    kind: str | None = None
+    actor: str | None = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that is said to happen, to have happened, or not to have.
+
+    `trigger` is the word that tells it. `type` is a PLOVER type, DISASTER, ACCIDENT, CRIME, a type of the caller's
+    own, or `None`; `mode` the PLOVER mode, `subtype` the finer, ACLED-style label. `statement` is the id of the
+    innermost statement whose content holds the trigger, `None` in the outlet's own voice. `main` is true for the
+    one event that the report is about.
+    """
+
+    id: str
+    trigger: Span
+    type: str | None = None
+    mode: str | None = None
+    subtype: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    polarity: Polarity = "pos"
+    certainty: Certainty = "certain"
+    tense: Tense = "non_future"
+    statement: str | None = None
+    main: bool = False
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """One link of a chain of speakers: who (an actor id) says it, in which statement (an id).
+
+    Both are `None` in the first link, which is the outlet; `speaker` alone is where nobody is named.
+    """
+
+    speaker: str | None = None
+    statement: str | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One telling of a claim: its words, and the event and the figures (ids) that tell it there."""
+
+    span: Span
+    statement: str | None = None
+    event: str | None = None
+    quantities: tuple[str, ...] = ()
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One assertion that can be true or false, with the chain of who says so, the outlet first.
+
+    `statement` is the id of the innermost statement that holds it, `None` in the outlet's own voice. What is asserted
+    is the `event`, or the `quantities` (ids). `places` and `times` are indices into those of the reading, `actors`
+    ids of those who have a part in it. `evidence` has one entry for each telling by the same speaker, the fullest
+    first. `denies` is the id of the claim that this one denies, where the text says it.
+    """
+
+    id: str
+    statement: str | None = None
+    event: str | None = None
+    quantities: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+    times: tuple[int, ...] = ()
+    actors: tuple[str, ...] = ()
+    chain: tuple[Link, ...] = (Link(),)
+    evidence: tuple[Evidence, ...] = ()
+    denies: str | None = None
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Whether figures agree: `quantities` are their ids, `explain` is the arithmetic in one line.
 
@@ -121,7 +219,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[Actor, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
     checks: tuple[Check, ...] = ()
     meta: Meta | None = None
 
