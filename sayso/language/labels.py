@@ -35,3 +35,26 @@ ENTITY = (
     "Person", "Organisation", "Location", "Nationality", "Temporal", "Quantity", "Money", "Weapon", "MilitaryPlatform",
     "Vehicle",
 )  # fmt: skip
+
+#: Types of events: those of PLOVER and three beyond it.
+EVENT_TYPE = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DISASTER", "ACCIDENT", "CRIME",
+)  # fmt: skip
+EVENT_MODE = (
+    "visit", "third-party", "multilateral", "phone", "host", "economic", "military", "judicial", "intelligence",
+    "humanitarian", "asylum", "peacekeeping", "withdraw", "release", "return", "disarm", "ceasefire", "access", "resign",
+    "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "violence", "restrict", "ban", "arrest",
+    "relations", "expel", "territory", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "convict",
+    "discontinue", "troops", "weapons", "police", "militia", "seize", "censor", "martial-law", "deport", "withhold",
+    "misinform", "beat", "torture", "execute", "sexual", "assassinate", "primitive", "firearms", "explosives",
+    "suicide-attack", "heavy-weapons", "aerial", "unconventional", "abduct", "destroy",
+)  # fmt: skip
+EVENT_SUBTYPE = (
+    "ABDUCT_DISSAP", "AGREEMENT", "AIR_STRIKE", "ARMED_CLASH", "ARREST", "ART_MISS_ATTACK", "ATTACK", "ATTRIB",
+    "CHANGE_TO_GROUP_ACT", "CHEM_WEAP", "DIPLO", "DISR_WEAP", "FORCE_AGAINST_PROTEST", "GOV_REGAINS_TERIT", "GRENADE",
+    "HQ_ESTABLISHED", "MAN_MADE_DISASTER", "MOB_VIOL", "NATURAL_DISASTER", "NON_STATE_ACTOR_OVERTAKES_TER",
+    "NON_VIOL_TERRIT_TRANSFER", "ORG_CRIME", "OTHER", "PEACE_PROTEST", "PROPERTY_DISTRUCT", "PROTEST_WITH_INTER",
+    "REM_EXPLOS", "SEX_VIOL", "SUIC_BOMB", "VIOL_DEMONSTR",
+)  # fmt: skip
+EVENT_ROLE = ("actor", "recipient", "object", "instrument", "place", "time")
