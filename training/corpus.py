@@ -6,7 +6,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,9 @@ class Example:
     `tags`: for each head one label per piece. `heads`: index of the governing piece + 1, 0 for a root.
     `cues`: for each cue the piece it starts at, and the role of every piece that has one, as (piece, label).
     `spans`: entities as (first piece, last piece, kind). `phrases`: the same for the mentions of GUM.
+    `triggers`: for each event whose arguments are known the piece of its trigger and the role of every piece that has
+    one, IGNORE where it is not known. `chained`: mentions as (first piece, last piece, number of what they mean).
+    `about`: the pieces one of which tells what the text is about, with labels of label heads if only those are known.
     """
 
     pieces: Pieces
@@ -40,6 +43,9 @@ class Example:
     cues: list[tuple[int, list[tuple[int, int]]]] | None = None
     spans: list[tuple[int, int, int]] | None = None
     phrases: list[tuple[int, int, int]] | None = None
+    triggers: list[tuple[int, list[tuple[int, int]]]] | None = None
+    chained: list[tuple[int, int, int]] | None = None
+    about: tuple[list[int], dict[str, int]] | None = None
 
 
 def read_jsonl(path: Path) -> list[dict]:
@@ -76,7 +82,7 @@ class Grid:
         ]
 
 
-def _tagged(grid: Grid, spans: list[tuple[Sequence[int], str]], tagset: Sequence[str]) -> Ints:
+def tagged(grid: Grid, spans: list[tuple[Sequence[int], str]], tagset: Sequence[str]) -> Ints:
     column = grid.blank()
     for span, kind in spans:
         for piece, label in grid.span_labels(span, tagset, kind):
@@ -110,16 +116,7 @@ def _attributed(text: str, statements: list[dict], tokenizer: Tokenizer) -> Exam
             a, b = grid.words(cue)
             if a < b:
                 cues.append((int(grid.first[a]), roles))
-    return Example(pieces, text, {"attribution": _tagged(grid, spans, labels.ATTRIBUTION)}, cues=cues)
-
-
-def times(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    examples = []
-    for report in read_jsonl(path):
-        pieces = cut_pieces(tokenizer, report["text"])
-        spans = [(t["span"], t["type"]) for t in report["times"]]
-        examples.append(Example(pieces, report["text"], {"time": _tagged(Grid(pieces), spans, labels.TIME)}))
-    return examples
+    return Example(pieces, text, {"attribution": tagged(grid, spans, labels.ATTRIBUTION)}, cues=cues)
 
 
 def entities(path: Path, tokenizer: Tokenizer) -> list[Example]:
@@ -234,7 +231,7 @@ def mentions(path: Path, tokenizer: Tokenizer) -> list[Example]:
     examples = treebank(path, tokenizer)
     for example, (_, sentences) in zip(examples, read_conllu(path), strict=True):
         grid = Grid(example.pieces)
-        found = set()
+        found, chained = set(), set()
         for words in sentences:
             opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
             for word in words:
@@ -245,8 +242,10 @@ def mentions(path: Path, tokenizer: Tokenizer) -> list[Example]:
                         start, kind = opened[number or ends].pop()
                         a, b = grid.words((start, word.end))
                         if a < b:
-                            found.add((int(grid.first[a]), int(grid.first[b - 1]), PHRASE.index(kind)))
-        example.phrases = sorted(found)
+                            ends_at = int(grid.first[a]), int(grid.first[b - 1])
+                            found.add((*ends_at, PHRASE.index(kind)))
+                            chained.add((*ends_at, int(number or ends)))
+        example.phrases, example.chained = sorted(found), sorted(chained)
     return examples
 
 
@@ -257,11 +256,15 @@ class Window:
     ids: Ints
     case: Ints
     gap: Ints
+    inside: NDArray[np.bool_]  # pieces that continue a word
     tags: dict[str, Ints]
     heads: Ints | None
     cues: list[tuple[int, list[tuple[int, int]]]] | None
     spans: list[tuple[int, int, int]] | None
     phrases: list[tuple[int, int, int]] | None
+    triggers: list[tuple[int, list[tuple[int, int]]]] | None
+    chained: list[tuple[int, int, int]] | None
+    about: tuple[list[int], dict[str, int]] | None
 
 
 def window(example: Example, first: int, last: int, cls: int, sep: int) -> Window:
@@ -276,26 +279,32 @@ def window(example: Example, first: int, last: int, cls: int, sep: int) -> Windo
         heads = pad(example.heads, IGNORE)
         inside = (heads - 1 >= first) & (heads - 1 < last)
         heads = np.where(heads == 0, 0, np.where(inside, heads - first, IGNORE))
-    cues = None
-    if example.cues is not None:
-        cues = [
+
+    def governed(all_heads: list[tuple[int, list[tuple[int, int]]]] | None) -> list[tuple[int, list[tuple[int, int]]]] | None:
+        return all_heads and [
             (at + shift, [(piece + shift, label) for piece, label in roles if first <= piece < last])
-            for at, roles in example.cues
+            for at, roles in all_heads
             if first <= at < last
         ]
 
     def within(spans: list[tuple[int, int, int]] | None) -> list[tuple[int, int, int]] | None:
         return spans and [(a + shift, b + shift, kind) for a, b, kind in spans if first <= a and b < last]
 
+    about = example.about and ([at + shift for at in example.about[0] if first <= at < last], example.about[1])
+
     return Window(
         ids=np.concatenate([[cls], p.ids[first:last], [sep]]),
         case=pad(p.case, 0),
         gap=pad(p.gap, 0),
+        inside=np.concatenate([[True], np.diff(p.word[first:last], prepend=-1) == 0, [True]]),
         tags={name: pad(column, IGNORE) for name, column in example.tags.items()},
         heads=heads,
-        cues=cues,
+        cues=governed(example.cues),
         spans=within(example.spans),
         phrases=within(example.phrases),
+        triggers=governed(example.triggers),
+        chained=within(example.chained),
+        about=about,
     )
 
 
@@ -334,4 +343,4 @@ def roughen(w: Window, mask: int, share: float, rng: np.random.Generator) -> Win
         case = np.where(np.isin(case, (TITLE, UPPER, MIXED)), LOWER, case)
     elif draw < 0.08:
         case = np.where(np.isin(case, (TITLE, LOWER, MIXED)), UPPER, case)
-    return Window(ids, case, w.gap, w.tags, w.heads, w.cues, w.spans, w.phrases)
+    return replace(w, ids=ids, case=case)

@@ -15,7 +15,7 @@ from torch.nn import functional
 from sayso.language import labels
 
 CASES, GAPS = 5, 4
-ARC_DIM, ROLE_DIM, POINTER_DIM = 160, 96, 64
+ARC_DIM, ROLE_DIM, POINTER_DIM, EVENT_DIM, CHAIN_DIM = 160, 96, 64, 128, 64
 DISTANCE_BUCKETS = 24
 
 #: What GUM's annotators call a mention: a layer that only teaches the encoder and is not exported.
@@ -31,6 +31,18 @@ TAG_HEADS = {
     "deprel": len(labels.DEPREL),
     "attribution": len(labels.ATTRIBUTION),
     "time": len(labels.TIME),
+    "trigger": 2,
+    "polarity": len(labels.POLARITY),
+    "certainty": len(labels.CERTAINTY),
+    "tense": len(labels.TENSE),
+    "incident": len(labels.INCIDENT),
+    "place": len(labels.PLACE),
+}
+#: Heads that compare the vector of an event with one vector for each label, the first for none of them.
+LABEL_HEADS = {
+    "event_type": 1 + len(labels.EVENT_TYPE),
+    "event_mode": 1 + len(labels.EVENT_MODE),
+    "event_subtype": 1 + len(labels.EVENT_SUBTYPE),
 }
 
 
@@ -167,6 +179,60 @@ class Pointer(nn.Module):
         return both + opening[..., None] + closing[:, :, None, :]
 
 
+class Roles(nn.Module):
+    """What every piece is to a given one, biaffine: span tags of the parts of a statement, or of an event's."""
+
+    def __init__(self, width: int, tags: int, dropout: Dropout) -> None:
+        super().__init__()
+        self.tags, self.dropout = tags, dropout
+        self.head, self.word = nn.Linear(width, ROLE_DIM), nn.Linear(width, ROLE_DIM)
+        self.weight = nn.Linear(ROLE_DIM, tags * ROLE_DIM)
+        self.bias = nn.Linear(ROLE_DIM, tags)
+        self.distance = nn.Embedding(DISTANCE_BUCKETS, tags)
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, h: Tensor, heads: Tensor) -> Tensor:
+        """(c, n, tags) scores; `heads` is (2, c): row of the batch and piece."""
+        head = self.dropout(functional.gelu(self.head(h[heads[0], heads[1]])))
+        word = self.dropout(functional.gelu(self.word(h)))[heads[0]]
+        weight = self.weight(head).view(-1, self.tags, ROLE_DIM)
+        distance = torch.arange(h.shape[1], device=h.device)[None, :] - heads[1][:, None]
+        near = self.distance(distance_bucket(distance))
+        return word @ weight.transpose(1, 2) + self.bias(word) + near
+
+
+class Labels(nn.Module):
+    """Scaled cosine between the vector of an event and that of each label (prototypes: Snell et al. 2017)."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.vectors = nn.Parameter(torch.randn(count, EVENT_DIM))
+        self.bias = nn.Parameter(torch.zeros(count))
+        self.scale = nn.Parameter(torch.tensor(12.0))
+
+    def forward(self, vector: Tensor) -> Tensor:
+        """(..., count) scores of unit vectors (..., EVENT_DIM)."""
+        return self.scale * (vector @ functional.normalize(self.vectors, dim=-1).T) + self.bias
+
+
+class Chains(nn.Module):
+    """Scores pairs of mentions: above 0, they mean the same (after Lee et al. 2017, spans by their ends)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first, self.last = nn.Linear(width, CHAIN_DIM), nn.Linear(width, CHAIN_DIM)
+        self.bias = nn.Parameter(torch.tensor(-2.0))
+
+    def forward(self, h: Tensor) -> tuple[Tensor, Tensor]:
+        return self.first(h), self.last(h)
+
+    def scores(self, h: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """(m, m) scores of mentions from piece `first` to piece `last` (each (m,)) in one text `h` (n, width)."""
+        opening, closing = self(h)
+        vector = opening[first] + closing[last]
+        return vector @ vector.T / CHAIN_DIM**0.5 + self.bias
+
+
 class Network(nn.Module):
     def __init__(self, encoder: Encoder, dropout: float) -> None:
         super().__init__()
@@ -177,14 +243,14 @@ class Network(nn.Module):
         self.arc_dependent, self.arc_head = nn.Linear(width, ARC_DIM), nn.Linear(width, ARC_DIM)
         self.arc_weight = nn.Linear(ARC_DIM, ARC_DIM)
         self.arc_bias = nn.Linear(ARC_DIM, 1, bias=False)
-        roles = len(labels.ROLE)
-        self.role_cue, self.role_word = nn.Linear(width, ROLE_DIM), nn.Linear(width, ROLE_DIM)
-        self.role_weight = nn.Linear(ROLE_DIM, roles * ROLE_DIM)
-        self.role_bias = nn.Linear(ROLE_DIM, roles)
-        self.role_distance = nn.Embedding(DISTANCE_BUCKETS, roles)
-        nn.init.zeros_(self.role_distance.weight)
+        self.roles = Roles(width, len(labels.ROLE), self.dropout)
+        self.arguments = Roles(width, len(labels.ARGUMENT), self.dropout)
         self.entities = Pointer(width, len(labels.ENTITY))
         self.phrases = Pointer(width, len(PHRASE))
+        self.event = nn.Linear(width, EVENT_DIM)
+        self.labels = nn.ModuleDict({name: Labels(size) for name, size in LABEL_HEADS.items()})
+        self.salience = nn.Linear(width, 1)
+        self.chains = Chains(width)
 
     def arcs(self, h: Tensor, mask: Tensor) -> Tensor:
         dependent = self.dropout(functional.gelu(self.arc_dependent(h)))
@@ -192,11 +258,10 @@ class Network(nn.Module):
         scores = self.arc_weight(dependent) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
         return scores - (1.0 - mask[:, None, :].to(h.dtype)) * 1e4
 
-    def roles(self, h: Tensor, cues: Tensor) -> Tensor:
-        """Role scores of every piece for each cue; `cues` is (2, c): row of the batch and piece."""
-        cue = self.dropout(functional.gelu(self.role_cue(h[cues[0], cues[1]])))
-        word = self.dropout(functional.gelu(self.role_word(h)))[cues[0]]
-        weight = self.role_weight(cue).view(-1, len(labels.ROLE), ROLE_DIM)
-        distance = torch.arange(h.shape[1], device=h.device)[None, :] - cues[1][:, None]
-        near = self.role_distance(distance_bucket(distance))
-        return word @ weight.transpose(1, 2) + self.role_bias(word) + near
+    def vector(self, h: Tensor) -> Tensor:
+        """The unit vector of the event that each piece would tell."""
+        return functional.normalize(self.event(h), dim=-1)
+
+    def tag_scores(self, name: str, h: Tensor) -> Tensor:
+        """Scores of the labels of one head, a tag or a label head, for every piece."""
+        return self.labels[name](self.vector(h)) if name in LABEL_HEADS else self.tags[name](h)

@@ -19,22 +19,29 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from training import corpus
+from training import corpus, event_corpus
 from training.losses import batch_loss
 from training.network import Encoder, Network
+from training.reload import reload
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
-OWN = Path(__file__).parent / "reports"
+OWN = Path(__file__).parent
 
 #: For each pack: how it is read, and which files it has.
 PACKS = {
     "attribution": (corpus.attribution, ["attribution/train.jsonl.gz"]),
     "treebank": (corpus.treebank, ["treebank/ewt-train.conllu.gz"]),
     "mentions": (corpus.mentions, ["treebank/gum-train.conllu.gz"]),
-    "times": (corpus.times, ["times/train.jsonl", "crossdoc/meantime.jsonl"]),
+    "times": (event_corpus.times, ["times/train.jsonl"]),
+    "meantime": (event_corpus.meantime, ["crossdoc/meantime.jsonl"]),
     "entities": (corpus.entities, ["entities/train.jsonl"]),
-    "reports": (corpus.reports, [OWN / "a.txt", OWN / "b.txt"]),
+    "reports": (corpus.reports, [OWN / "reports/a.txt", OWN / "reports/b.txt"]),
+    "events": (event_corpus.events, sorted((OWN / "events").glob("*.txt"))),
+    "incidents": (event_corpus.incidents, ["incidents/train.jsonl.gz"]),
+    "places": (event_corpus.places, ["places/lgl.jsonl", "places/geovirus.jsonl"]),
+    "acled": (event_corpus.acled, ["events/acled-dev.jsonl"]),
+    "plover": (event_corpus.plover, ["events/plover-dev.jsonl"]),
 }
 
 
@@ -85,7 +92,8 @@ def rate(step: int, steps: int, warmup: float, decay: float) -> float:
     return min(1.0, done / warmup, max(0.0, (1 - done) / decay))
 
 
-def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
+def train(packs: Path, run: Path, recipe: dict[str, Any], start_from: Path | None = None) -> None:
+    """Train from the published encoder, or go on from the weights of a model folder."""
     torch.manual_seed(recipe["seed"])
     folder = encoder_folder()
     cutter = tokenizer(folder)
@@ -94,9 +102,14 @@ def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
     for number, (name, (read, files)) in enumerate(PACKS.items()):
         examples = [example for file in files for example in read(packs / file, cutter) if len(example.pieces)]
         print(f"{name}: {len(examples)} texts, {sum(len(e.pieces) for e in examples)} pieces", flush=True)
-        streams[name] = (examples, recipe["seed"] + number)
+        if examples:
+            streams[name] = (examples, recipe["seed"] + number)
     settings = recipe["optimizer"]
     network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
+    teacher = None
+    if start_from:
+        network.load_state_dict(network.state_dict() | reload(start_from))
+        teacher = copy.deepcopy(network).eval().requires_grad_(False)
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
         [
@@ -119,14 +132,16 @@ def train(packs: Path, run: Path, recipe: dict[str, Any]) -> None:
     # A resumed run draws other windows than an unbroken one would have, from the same packs in the same shares.
     feeds = {name: batches(examples, recipe, seed + start, ids) for name, (examples, seed) in streams.items()}
     chooser = random.Random(recipe["seed"] + start)
-    names, shares = list(recipe["shares"]), list(recipe["shares"].values())
+    names = list(feeds)
+    shares = [recipe["shares"][name] for name in names]
     steps, every = recipe["run"]["steps"], recipe["run"]["checkpoint_every"]
     sums: dict[str, list[float]] = defaultdict(list)
     began, seen = time.monotonic(), 0
     network.train()
     for step in range(start, steps):
         windows = next(feeds[chooser.choices(names, shares)[0]])
-        losses = batch_loss(network, windows, half=recipe["run"]["half"])
+        taught = teacher if chooser.random() < recipe["run"]["distil"] else None
+        losses = batch_loss(network, windows, half=recipe["run"]["half"], teacher=taught)
         sum(losses.values()).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), settings["clip"])
         for group in optimizer.param_groups:
@@ -154,10 +169,11 @@ def main() -> None:
     parser.add_argument("--packs", type=Path, required=True, help="folder of the benchmark packs")
     parser.add_argument("--run", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--steps", type=int, help="another number of steps than the recipe's first run")
+    parser.add_argument("--start", type=Path, help="model folder whose weights to go on from")
     options = parser.parse_args()
     recipe = tomllib.loads((Path(__file__).parent / "recipe.toml").read_text())
     recipe["run"]["steps"] = options.steps or recipe["run"]["steps"][0]
-    train(options.packs, options.run, recipe)
+    train(options.packs, options.run, recipe, options.start)
 
 
 if __name__ == "__main__":

@@ -58,3 +58,10 @@ EVENT_SUBTYPE = (
     "REM_EXPLOS", "SEX_VIOL", "SUIC_BOMB", "VIOL_DEMONSTR",
 )  # fmt: skip
 EVENT_ROLE = ("actor", "recipient", "object", "instrument", "place", "time")
+ARGUMENT = span_tags(EVENT_ROLE)
+POLARITY = ("pos", "neg")
+CERTAINTY = ("certain", "probable", "possible")
+TENSE = ("non_future", "future")
+#: Those who have a part in acts of violence, told apart as in MUC-4: people and organisations that do it, and so on.
+INCIDENT = span_tags(("perpetrator", "organisation", "victim", "target", "weapon"))
+PLACE = span_tags(("place",))
