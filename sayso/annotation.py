@@ -76,6 +76,14 @@ class EventMention(NamedTuple):
     arguments: tuple[ArgumentMention, ...] = ()
 
 
+class PartyMention(NamedTuple):
+    """Those who have a part in an act of violence, whichever it is; `part` is one of the incident head's labels."""
+
+    span: Span
+    part: str
+    score: float
+
+
 class ToponymMention(NamedTuple):
     """A name of a place, or an adjective or noun made from one ("Turkish")."""
 
@@ -98,6 +106,7 @@ class Annotation:
     entities: tuple[EntityMention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     events: tuple[EventMention, ...] = ()
+    parties: tuple[PartyMention, ...] = ()
     toponyms: tuple[ToponymMention, ...] = ()
 
     @cached_property

@@ -15,10 +15,12 @@ from sayso.checks import check
 from sayso.errors import InputError, SaysoError
 from sayso.extraction.actors import read_actors
 from sayso.extraction.attribution import Utterance, read_utterances, to_statements
+from sayso.extraction.events import read_events
 from sayso.extraction.quantities import read_quantities
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
+from sayso.language.inventory import load_inventory
 from sayso.language.model import load_model
 from sayso.reading import Entity, Meta, Quantity, Reading, Sourcing
 from sayso.report import LONGEST, TOO_LONG, Report
@@ -62,12 +64,20 @@ def add_quantities(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, quantities=read_quantities(annotation, reading.times, reading.statements, furniture))
 
 
+def add_events(annotation: Annotation, reading: Reading) -> Reading:
+    """What is said to happen, who has a part in it, and how sure it is."""
+    mentions = {span: actor.id for actor in reading.actors for span in actor.mentions}
+    mentions |= {entity.span: entity.actor for entity in reading.entities if entity.actor}
+    within = load_inventory().within
+    return replace(reading, events=read_events(annotation, reading.report, reading.statements, mentions, within))
+
+
 def add_checks(annotation: Annotation, reading: Reading) -> Reading:
     """Whether the figures agree with each other."""
     return replace(reading, checks=check(reading))
 
 
-STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_checks)
+STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_events, add_checks)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from training.network import Network
 
 TAGS = ("boundary", "upos", "xpos", "deprel", "attribution", "time")
 #: A cross-entropy on soft targets each, but for entities, whose scores are copied: what that weighs.
-COPYING = 0.1
+COPYING = 0.5
 #: What words weigh that are no part of a statement.
 NO_ROLE = 0.1
 _CUES = torch.tensor([labels.ATTRIBUTION.index("B-cue"), labels.ATTRIBUTION.index("S-cue")])

@@ -25,14 +25,17 @@ from training.train import encoder_folder
 
 #: A word is taken for the start of a cue when the tags give that at least this probability.
 CUE_THRESHOLD = 0.12
+#: A word is asked for its arguments when it is at least so likely to tell an event, or one of some type.
+TRIGGER_THRESHOLD, TYPE_THRESHOLD = 0.5, 0.2
 NAME = "sayso-en"
 #: Pieces of a window with [CLS] and [SEP], and how many two neighbours share.
 WINDOW, OVERLAP = 384, 48
 FILES = ("model.onnx", "tokenizer.json")
 INPUTS = ["ids", "case", "gap", "mask"]
 OUTPUTS = [
-    "boundary", "upos", "xpos", "deprel", "attribution", "time", "arcs", "cues", "roles",
-    "entity_start", "entity_end", "entity_bias",
+    "boundary", "upos", "xpos", "deprel", "polarity", "certainty", "tense", "attribution", "time", "place", "incident",
+    "trigger", "salience", "event_type", "event_mode", "event_subtype", "vector", "arcs", "cues", "roles", "triggers",
+    "arguments", "entity_start", "entity_end", "entity_bias", "chain_first", "chain_last",
 ]  # fmt: skip
 
 
@@ -65,10 +68,19 @@ class Exported(nn.Module):
         attribution = torch.log_softmax(net.tags["attribution"](h), -1)
         chance = attribution[..., self.cue_tags].exp().sum(-1) * mask
         cues = torch.nonzero(chance > CUE_THRESHOLD).transpose(0, 1)
-        best = [net.tags[name](h).argmax(-1).to(torch.int32) for name in ("boundary", "upos", "xpos", "deprel")]
-        time = torch.log_softmax(net.tags["time"](h), -1)
+        best = [net.tags[name](h).argmax(-1).to(torch.int32) for name in OUTPUTS[:7]]
+        layers = [torch.log_softmax(net.tags[name](h), -1) for name in ("time", "place", "incident")]
         roles = torch.log_softmax(net.roles(h, cues), -1)
-        return *best, attribution, time, net.arcs(h, mask), cues, roles, *net.entities(h)
+        trigger = torch.log_softmax(net.tags["trigger"](h), -1)[..., 1]
+        vector = net.vector(h)
+        kinds = [net.labels[name](vector) for name in ("event_type", "event_mode", "event_subtype")]
+        untyped = torch.softmax(kinds[0], -1)[..., 0] * torch.softmax(kinds[2], -1)[..., 0]
+        told = ((trigger.exp() > TRIGGER_THRESHOLD) | (untyped < 1 - TYPE_THRESHOLD)) & mask.bool()
+        triggers = torch.nonzero(told).transpose(0, 1)
+        arguments = torch.log_softmax(net.arguments(h, triggers), -1)
+        events = trigger, net.salience(h)[..., 0], *kinds, vector
+        pairs = net.arcs(h, mask), cues, roles, triggers, arguments
+        return *best, attribution, *layers, *events, *pairs, *net.entities(h), *net.chains(h)
 
 
 def to_onnx(network: Network, path: Path) -> None:
@@ -81,6 +93,7 @@ def to_onnx(network: Network, path: Path) -> None:
     axes = {name: {0: "batch", 1: "length"} for name in INPUTS + OUTPUTS}
     axes["arcs"][2] = "length"
     axes["cues"], axes["roles"] = {1: "cue"}, {0: "cue", 1: "length"}
+    axes["triggers"], axes["arguments"] = {1: "event"}, {0: "event", 1: "length"}
     with tempfile.TemporaryDirectory() as folder:
         raw, fused = Path(folder) / "raw.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
@@ -100,7 +113,8 @@ def to_onnx(network: Network, path: Path) -> None:
             opt_level=1,
         )
         optimized.save_model_to_file(str(fused))
-        heads = [n.name for n in onnx.load(str(fused)).graph.node if n.op_type == "MatMul" and "encoder" not in n.name]
+        nodes = onnx.load(str(fused)).graph.node
+        heads = [n.name for n in nodes if n.op_type in ("MatMul", "Gemm") and "encoder" not in n.name]
         quantize_dynamic(
             fused, path, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=heads,
             op_types_to_quantize=["MatMul", "Attention", "Gather"],
@@ -118,12 +132,17 @@ def load(runs: Sequence[Path]) -> Network:
 def export(runs: Sequence[Path], folder: Path) -> None:
     """Write the graph, the tokenizer and the card, with the hash of each file, into a model folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    to_onnx(load(runs), folder / "model.onnx")
+    network = load(runs)
+    to_onnx(network, folder / "model.onnx")
     tokenizer = json.loads((encoder_folder() / "tokenizer.json").read_text())
     tokenizer["truncation"] = tokenizer["padding"] = None
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
     card = {
         "name": NAME, "format": FORMAT, "language": "en", "window": WINDOW, "overlap": OVERLAP,
+        "prototypes": {
+            name: [round(head.scale.item(), 4), round(head.bias[1:].mean().item(), 4)]
+            for name, head in network.labels.items()
+        },
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     }  # fmt: skip
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")

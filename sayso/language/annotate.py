@@ -7,8 +7,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
+from sayso.annotation import (
+    Annotation,
+    ArgumentMention,
+    Attribution,
+    EntityMention,
+    EventMention,
+    PartyMention,
+    TimeMention,
+    Token,
+    ToponymMention,
+)
 from sayso.language import decoding, labels
+from sayso.language.events import Told, read_window
+from sayso.language.inventory import Inventory, load_inventory
 from sayso.language.linking import Range, Roles, find_source, share_out_contents
 from sayso.language.model import Floats, Ints, Model
 from sayso.language.windows import JOINED, LINE, PARAGRAPH, Pieces, cut_pieces, cut_windows
@@ -24,13 +36,17 @@ _LONGEST_ENTITY = 32
 _SOURCE_ODDS, _CONTENT_ODDS = -1.0, -0.5
 
 
-def annotate(model: Model, text: str) -> Annotation:
-    """What the model sees in a text. Spans are offsets into the text as given, whatever its characters."""
+def annotate(model: Model, text: str, inventory: Inventory | None = None) -> Annotation:
+    """What the model sees in a text, with events of the bundled types unless told of others.
+
+    Spans are offsets into the text as given, whatever its characters.
+    """
+    inventory = inventory or load_inventory()
     pieces = cut_pieces(model.tokenizer, text)
-    parts = _Parts([], [], [], [], [], [])
+    parts = _Parts([], [], [], [], [], [], [], [], [])
     breaks = _paragraph_starts(text, pieces)
     for first, last in _sections(pieces, breaks):
-        _Section(model, text, pieces, breaks, first, last).decode(parts)
+        _Section(model, text, pieces, breaks, first, last).decode(parts, inventory)
     return Annotation(
         text=text,
         tokens=tuple(parts.tokens),
@@ -39,6 +55,9 @@ def annotate(model: Model, text: str) -> Annotation:
         attributions=tuple(sorted(parts.attributions, key=lambda a: a.cue)),
         entities=tuple(parts.entities),
         times=tuple(parts.times),
+        events=tuple(parts.events),
+        parties=tuple(parts.parties),
+        toponyms=tuple(parts.toponyms),
     )
 
 
@@ -50,6 +69,9 @@ class _Parts:
     attributions: list[Attribution]
     entities: list[EntityMention]
     times: list[TimeMention]
+    events: list[EventMention]
+    parties: list[PartyMention]
+    toponyms: list[ToponymMention]
 
 
 def _paragraph_starts(text: str, pieces: Pieces) -> Ints:
@@ -106,13 +128,44 @@ class _Section:
         self.scores = [model.score(part.ids[a:b], part.case[a:b], part.gap[a:b]) for a, b in self.windows]
         self.trust = _trust(self.windows, len(part))
 
-    def decode(self, parts: _Parts) -> None:
+    def decode(self, parts: _Parts, inventory: Inventory) -> None:
         """Append what the section holds to the parts."""
         self._tokens(parts)
         self._attributions(parts)
         for a, b, kind in self._spans(self._merged("time"), labels.TIME):
             parts.times.append(TimeMention(self._span(a, b), kind))
+        for a, b, _, score in self._sure_spans("place", labels.PLACE):
+            parts.toponyms.append(ToponymMention(self._span(a, b), score))
+        for a, b, part, score in self._sure_spans("incident", labels.INCIDENT):
+            parts.parties.append(PartyMention(self._span(a, b), part, score))
         self._entities(parts)
+        self._events(parts, inventory)
+
+    def _sure_spans(self, name: str, tagset: tuple[str, ...]) -> Iterator[tuple[int, int, str, float]]:
+        """The spans of a tag layer with the mean probability of their words to be in any."""
+        scores = self._merged(name)
+        for a, b, kind in self._spans(scores, tagset):
+            yield a, b, kind, float(1 - np.exp(scores[a:b, 0]).mean())
+
+    def _events(self, parts: _Parts, inventory: Inventory) -> None:
+        owner = self._owners()
+        for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
+            first, last = np.searchsorted(self.first_piece, (a, b)).tolist()
+            rows = self.first_piece[first:last]
+            for told in read_window(scores, rows - a + 1, owner[rows] == number, inventory):
+                parts.events.append(self._event(told, first))
+
+    def _event(self, told: Told, first: int) -> EventMention:
+        """An event of the window whose first word is the section's `first`."""
+        arguments = tuple(
+            ArgumentMention(part.role, self._span(first + part.first, first + part.last), part.score)
+            for part in told.parts
+        )
+        trigger = self._span(first + told.word, first + told.word + 1)
+        return EventMention(
+            trigger, told.type, told.mode, told.subtype, told.type_score, told.subtype_score,
+            told.polarity, told.certainty, told.tense, told.salience, arguments,
+        )  # fmt: skip
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.start[first]), int(self.end[last - 1]))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,20 +18,24 @@ from sayso.errors import ModelError
 #: The model that ships with the package.
 BUNDLED = Path(__file__).parent.parent / "data" / "model"
 #: The version of the model's inputs, outputs and label sets that this code understands.
-FORMAT = 1
+FORMAT = 2
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """What `card.json` says of a model: its name, the format of its scores, and SHA-256 of each file."""
+    """What `card.json` says of a model: its name, the format of its scores, and SHA-256 of each file.
+
+    `prototypes` gives for each head of labels the factor of a cosine and the addend that make its scores.
+    """
 
     name: str
     format: int
     language: str
     window: int
     overlap: int
+    prototypes: dict[str, tuple[float, float]]
     sha256: dict[str, str]
 
 
@@ -38,24 +43,44 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 class Scores:
     """What the heads say of one window of n pieces; row 0 is [CLS], row n + 1 is [SEP].
 
-    `boundary`, `upos`, `xpos` and `deprel` are the best label of each piece; `attribution` and `time` are
-    log-probabilities (n + 2, labels); `arcs[i, j]` is how well piece j governs piece i, with column 0 for
-    the root; `roles[c, i]` are the log-probabilities of what piece i is to the cue that starts at
-    `cues[c]`; an entity from i to j scores `entity_start[i] @ entity_end[j]` plus the biases of both.
+    `boundary`, `upos`, `xpos`, `deprel`, `polarity`, `certainty` and `tense` are the best label of each piece;
+    `attribution`, `time`, `place` and `incident` are log-probabilities (n + 2, labels); `trigger` is the
+    log-probability that the piece tells an event, `salience` how well it tells what the text is about;
+    `event_type`, `event_mode` and `event_subtype` are scores before softmax, column 0 for none, of the unit vectors
+    `vector`; `arcs[i, j]` is how well piece j governs piece i, with column 0 for the root; `roles[c, i]` are the
+    log-probabilities of what piece i is to the cue that starts at `cues[c]`, `arguments[t, i]` of what it is to the
+    event told at `triggers[t]`; an entity from i to j scores `entity_start[i] @ entity_end[j]` plus the biases of
+    both; mentions from i to j and from k to l mean the same if
+    `(chain_first[i] + chain_last[j]) @ (chain_first[k] + chain_last[l])` is high.
     """
 
     boundary: Ints
     upos: Ints
     xpos: Ints
     deprel: Ints
+    polarity: Ints
+    certainty: Ints
+    tense: Ints
     attribution: Floats
     time: Floats
+    place: Floats
+    incident: Floats
+    trigger: Floats
+    salience: Floats
+    event_type: Floats
+    event_mode: Floats
+    event_subtype: Floats
+    vector: Floats
     arcs: Floats
     cues: Ints
     roles: Floats
+    triggers: Ints
+    arguments: Floats
     entity_start: Floats
     entity_end: Floats
     entity_bias: Floats
+    chain_first: Floats
+    chain_last: Floats
 
 
 _OUTPUTS = tuple(Scores.__annotations__)
@@ -85,10 +110,14 @@ class Model:
             "gap": np.concatenate([[0], gap, [0]])[None],
         }
         feed["mask"] = np.ones_like(feed["ids"])
-        outputs: Sequence[NDArray[np.float32]] = self.session.run(_OUTPUTS, feed)
+        outputs: Sequence[NDArray[Any]] = self.session.run(_OUTPUTS, feed)
         found = dict(zip(_OUTPUTS, outputs, strict=True))
-        cues, roles = found.pop("cues"), found.pop("roles")
-        return Scores(**{name: value[0] for name, value in found.items()}, cues=cues[1], roles=roles)
+        for name, value in found.items():
+            if name in ("cues", "triggers"):
+                found[name] = value[1]
+            elif name not in ("roles", "arguments"):
+                found[name] = value[0]
+        return Scores(**found)
 
 
 @cache

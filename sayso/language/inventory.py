@@ -1,0 +1,192 @@
+"""The inventory of event types: what the model knows, and types of a reader's own, known by examples alone.
+
+A type of one's own is compared with as the model's own are: by the mean of the vectors of its examples (prototypical
+networks: Snell et al. 2017), without training.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sayso.errors import InputError
+from sayso.language import labels
+from sayso.language.model import Floats, Model
+from sayso.language.windows import cut_pieces
+
+#: The definitions of the types that the model knows.
+BUNDLED = Path(__file__).parent.parent / "data" / "types.toml"
+
+_FIELDS = frozenset(("definition", "examples", "modes", "within"))
+_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+_TRIGGER = re.compile(r"\*([^*]+)\*")
+#: The model was trained to tell its own types apart and must be a little surer of these: added to a type of one's own.
+_OWN = 0.5
+
+
+@dataclass(frozen=True)
+class TypeDefinition:
+    """One type: what it is, in words, and sentences that tell one, each with the span of its trigger.
+
+    `within` is the type that this one is a subtype of, `modes` are those that the type has.
+    """
+
+    name: str
+    definition: str
+    examples: tuple[tuple[str, int, int], ...]
+    within: str | None = None
+    modes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The labels of events: `types` and `subtypes` begin with `None`, for none; those of one's own come last.
+
+    `vectors` gives for each head of labels the unit vectors (k, dim) of the labels of one's own, `prototypes` the
+    factor of a cosine and the addend that make it a score.
+    """
+
+    types: tuple[str | None, ...] = (None, *labels.EVENT_TYPE)
+    subtypes: tuple[str | None, ...] = (None, *labels.EVENT_SUBTYPE)
+    within: Mapping[str, str] = field(default_factory=dict)
+    modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    vectors: Mapping[str, Floats] = field(default_factory=dict)
+    prototypes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def type_scores(self, scores: Floats, vector: Floats) -> Floats:
+        """The model's scores (n, labels) with those of one's own types, by the vectors (n, dim)."""
+        return self._with_own("event_type", scores, vector)
+
+    def subtype_scores(self, scores: Floats, vector: Floats) -> Floats:
+        """The same for subtypes."""
+        return self._with_own("event_subtype", scores, vector)
+
+    def _with_own(self, head: str, scores: Floats, vector: Floats) -> Floats:
+        if head not in self.vectors:
+            return scores
+        factor, addend = self.prototypes[head]
+        own = factor * (vector @ self.vectors[head].T) + addend + _OWN
+        return np.concatenate([scores, own], -1)
+
+    def mode(self, kind: str | None, scores: Floats) -> str | None:
+        """The likeliest mode that a type has, by the model's scores of all; `None` if none is likelier."""
+        allowed = self.modes.get(kind or "", ())
+        best, mode = scores[0], None
+        for name in allowed:
+            score = scores[1 + labels.EVENT_MODE.index(name)]
+            if score > best:
+                best, mode = score, name
+        return mode
+
+
+@cache
+def load_inventory() -> Inventory:
+    """The types that the model knows."""
+    known = read_definitions(BUNDLED)
+    return Inventory(
+        within={each.name: each.within for each in known if each.within},
+        modes={each.name: each.modes for each in known if each.modes},
+    )
+
+
+def add_types(inventory: Inventory, definitions: tuple[TypeDefinition, ...], model: Model) -> Inventory:
+    """The inventory with types of one's own: those with `within` are subtypes, the others types."""
+    finer = [each for each in definitions if each.within]
+    types = [each for each in definitions if not each.within]
+    vectors = {
+        head: np.stack([_prototype(model, each) for each in some])
+        for head, some in (("event_type", types), ("event_subtype", finer))
+        if some
+    }
+    return Inventory(
+        types=(*inventory.types, *(each.name for each in types)),
+        subtypes=(*inventory.subtypes, *(each.name for each in finer)),
+        within={**inventory.within, **{each.name: each.within for each in finer if each.within}},
+        modes=inventory.modes,
+        vectors=vectors,
+        prototypes=model.card.prototypes,
+    )
+
+
+def _prototype(model: Model, definition: TypeDefinition) -> Floats:
+    total = np.sum([_vector(model, *example) for example in definition.examples], 0)
+    unit: Floats = total / np.linalg.norm(total)
+    return unit
+
+
+def _vector(model: Model, text: str, start: int, end: int) -> Floats:
+    """What the model makes of the trigger of an example."""
+    pieces = cut_pieces(model.tokenizer, text)
+    size = model.window
+    at = int(np.searchsorted(pieces.end, start, "right"))
+    scores = model.score(pieces.ids[:size], pieces.case[:size], pieces.gap[:size])
+    vector: Floats = scores.vector[1 + min(at, size - 1)]
+    return vector
+
+
+def read_definitions(path: Path) -> tuple[TypeDefinition, ...]:
+    """The types that a TOML file defines, in its order.
+
+    Raises:
+        InputError: the file cannot be read, or a table is not as `docs/types.md` says; the message names the table.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", source=str(path)) from error
+    except ValueError as error:
+        raise InputError(f"is no TOML: {error}", source=str(path)) from error
+    return tuple(_definition(name, table, str(path)) for name, table in tables.items())
+
+
+def own_definitions(path: Path) -> tuple[TypeDefinition, ...]:
+    """Types of a reader's own, none of which has the name of a bundled one and all of which have examples.
+
+    Raises `InputError` as `read_definitions` does.
+    """
+    found = read_definitions(path)
+    known = {*labels.EVENT_TYPE, *labels.EVENT_SUBTYPE}
+    for each in found:
+        if each.name in known:
+            raise InputError(f"[{each.name}]: Sayso has a type of this name; choose another", source=str(path))
+        if each.within and each.within not in {*labels.EVENT_TYPE, *(other.name for other in found if not other.within)}:
+            raise InputError(f"[{each.name}]: within: there is no type {each.within!r}", source=str(path))
+        if not each.examples:
+            raise InputError(f"[{each.name}]: it has no examples; three to eight make a type", source=str(path))
+    return found
+
+
+def _definition(name: str, table: Any, source: str) -> TypeDefinition:
+    def fail(what: str) -> InputError:
+        return InputError(f"[{name}]: {what}", source=source)
+
+    if not isinstance(table, dict):
+        raise fail("is no table; a type is a table with definition and examples")
+    if not _NAME.fullmatch(name):
+        raise fail("a type's name is in capitals, digits and underscores, as CATTLE_RAID")
+    if unknown := sorted(table.keys() - _FIELDS):
+        raise fail(f"there is no field {unknown[0]!r}; the fields are definition, examples, within")
+    definition, within = table.get("definition"), table.get("within")
+    examples, modes = table.get("examples", []), table.get("modes", [])
+    if not isinstance(definition, str) or not definition.strip():
+        raise fail("definition must be a sentence or two")
+    if within is not None and not isinstance(within, str):
+        raise fail("within must be the name of a type")
+    for field_name, given in (("examples", examples), ("modes", modes)):
+        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
+            raise fail(f"{field_name} must be a list of strings")
+    return TypeDefinition(name, definition, tuple(_example(each, fail) for each in examples), within, tuple(modes))
+
+
+def _example(marked: str, fail: Any) -> tuple[str, int, int]:
+    """An example without the asterisks around its trigger, and where the trigger stands."""
+    found = _TRIGGER.findall(marked)
+    if len(found) != 1 or marked.count("*") != 2:
+        raise fail(f"example {marked!r}: put the one word that tells the event between asterisks")
+    start = marked.index("*")
+    return marked.replace("*", ""), start, start + len(found[0])
