@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain, islice
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,7 +21,7 @@ from sayso.extraction.quantities import read_quantities
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
 from sayso.language.annotate import annotate
-from sayso.language.inventory import load_inventory
+from sayso.language.inventory import add_types, load_inventory, own_definitions
 from sayso.language.model import load_model
 from sayso.reading import Entity, Meta, Quantity, Reading, Sourcing
 from sayso.report import LONGEST, TOO_LONG, Report
@@ -68,8 +69,7 @@ def add_events(annotation: Annotation, reading: Reading) -> Reading:
     """What is said to happen, who has a part in it, and how sure it is."""
     mentions = {span: actor.id for actor in reading.actors for span in actor.mentions}
     mentions |= {entity.span: entity.actor for entity in reading.entities if entity.actor}
-    within = load_inventory().within
-    return replace(reading, events=read_events(annotation, reading.report, reading.statements, mentions, within))
+    return replace(reading, events=read_events(annotation, reading.report, reading.statements, mentions))
 
 
 def add_checks(annotation: Annotation, reading: Reading) -> Reading:
@@ -121,16 +121,33 @@ class Reader:
             return _failure(item, error.message)
 
 
-def read(report: Report | str, *, published: str | None = None, outlet: str | None = None) -> Reading:
+@dataclass(frozen=True)
+class Knowledge:
+    """What a reader may be given beside the text: a file with event types of one's own (`docs/types.md`)."""
+
+    types: Path | None = None
+
+
+_BUNDLED = Knowledge()
+
+
+def read(
+    report: Report | str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    knowledge: Knowledge = _BUNDLED,
+) -> Reading:
     """Read one report, or the text of one.
 
     `published` (ISO 8601) and `outlet`, where given, hold over what the report says of itself. Raises
-    `InputError` if there is nothing to read, `ModelError` if the model is damaged.
+    `InputError` if there is nothing to read or a file of `knowledge` is not as it must be, `ModelError` if the model
+    is damaged.
     """
     if isinstance(report, str):
         report = report_from_text(report, published=published, outlet=outlet)
     known = {name: value for name, value in (("published", published), ("outlet", outlet)) if value}
-    return _reader(threads=0).read(replace(report, **known))
+    return _reader(knowledge, threads=0).read(replace(report, **known))
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -138,24 +155,28 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return read(text).quantities
 
 
-def read_many(reports: Iterable[Input | str], *, jobs: int | None = None) -> Generator[Output, None, None]:
+def read_many(
+    reports: Iterable[Input | str], *, jobs: int | None = None, knowledge: Knowledge = _BUNDLED
+) -> Generator[Output, None, None]:
     """Read reports, or texts, one after another, lazily and in order, on `jobs` cores (all, unless told).
 
     What cannot be read gives an `InputFailure` in its place, and an `InputFailure` that comes in goes out
     again; nothing stops the rest. Worker processes are started only where there is enough to read.
-    Raises `ModelError` if the model is damaged.
+    Raises `ModelError` if the model is damaged, `InputError` if a file of `knowledge` is not as it must be.
     """
     jobs = jobs or usable_cores()
     batches = batched(map(_as_input, reports))
     first = list(islice(batches, 2 if jobs > 1 else 0))
     batches = chain(first, batches)
     if len(first) < 2:
-        reader = _reader(threads=jobs)
+        reader = _reader(knowledge, threads=jobs)
         for batch in batches:
             for item in batch:
                 yield from reader.read_batch([item])
         return
-    pool = Pool(partial(_batch_reader, threads=1), jobs)
+    if knowledge != _BUNDLED:
+        _reader(knowledge, threads=jobs)  # a fault of these files is no fault of a report: it ends the run here
+    pool = Pool(partial(_batch_reader, knowledge, threads=1), jobs)
     try:
         yield from read_in_pool(pool, batches)
     finally:
@@ -215,10 +236,14 @@ def _failure(item: Input, message: str) -> InputFailure:
 
 
 @lru_cache(maxsize=2)
-def _reader(*, threads: int) -> Reader:
+def _reader(knowledge: Knowledge, *, threads: int) -> Reader:
     model = load_model(threads=threads)
-    return Reader(annotate=partial(annotate, model), model=model.card.name, model_hash=f"sha256:{model.digest}")
+    inventory = load_inventory()
+    if knowledge.types:
+        inventory = add_types(inventory, own_definitions(knowledge.types), model)
+    see = partial(annotate, model, inventory=inventory)
+    return Reader(annotate=see, model=model.card.name, model_hash=f"sha256:{model.digest}")
 
 
-def _batch_reader(*, threads: int) -> Callable[[Sequence[Input]], list[Output]]:
-    return _reader(threads=threads).read_batch
+def _batch_reader(knowledge: Knowledge, *, threads: int) -> Callable[[Sequence[Input]], list[Output]]:
+    return _reader(knowledge, threads=threads).read_batch

@@ -280,7 +280,9 @@ def window(example: Example, first: int, last: int, cls: int, sep: int) -> Windo
         inside = (heads - 1 >= first) & (heads - 1 < last)
         heads = np.where(heads == 0, 0, np.where(inside, heads - first, IGNORE))
 
-    def governed(all_heads: list[tuple[int, list[tuple[int, int]]]] | None) -> list[tuple[int, list[tuple[int, int]]]] | None:
+    def governed(
+        all_heads: list[tuple[int, list[tuple[int, int]]]] | None,
+    ) -> list[tuple[int, list[tuple[int, int]]]] | None:
         return all_heads and [
             (at + shift, [(piece + shift, label) for piece, label in roles if first <= piece < last])
             for at, roles in all_heads

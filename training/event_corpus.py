@@ -1,21 +1,30 @@
 """The packs about events, places and times, and our own event sentences, as training examples."""
 
+import random
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.language import labels
+from sayso.language.inventory import read_definitions
 from sayso.language.windows import cut_pieces
-from training.corpus import IGNORE, Example, Grid, Ints, tagged, read_jsonl
-from training.event_notation import ROLES, MarkedItem, read_items
+from training.corpus import IGNORE, Example, Grid, Ints, read_jsonl, tagged
+from training.event_notation import MarkedItem, read_items
 
 Span = Sequence[int]
 
+#: Items of a page.
+_PAGE = 7
+
 #: Words that no trigger of the PLOVER records is, though its field of trigger words begins with them.
-_LIGHT = frozenset("have has had been being be is are was were will would may might could must to in of on by the a an".split())
+_LIGHT = frozenset(
+    ("have", "has", "had", "been", "being", "be", "is", "are", "was", "were", "will", "would", "may", "might", "could")
+    + ("must", "to", "in", "of", "on", "by", "the", "a", "an")
+)
 _FACTS = {
     "polarity": labels.POLARITY,
     "certainty": labels.CERTAINTY,
@@ -95,8 +104,49 @@ def meantime(path: Path, tokenizer: Tokenizer) -> list[Example]:
 
 
 def events(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    """Our own sentences, in the notation of `training.event_notation`."""
-    return [_marked(item, tokenizer) for item in read_items(path)]
+    """Our own sentences, in the notation of `training.event_notation`: each alone, and again within a page of several.
+
+    Pages teach that what stands elsewhere has no part in an event, and that the first item tells what a page is about.
+    """
+    items = read_items(path)
+    pages = list(items)
+    random.Random(path.name).shuffle(pages)
+    groups = [pages[i : i + _PAGE] for i in range(0, len(pages), _PAGE)]
+    return [_marked(item, tokenizer) for item in (*items, *map(_joined, groups))]
+
+
+def definitions(path: Path, tokenizer: Tokenizer) -> list[Example]:
+    """The examples beside the definitions of types: which word tells the event, and its type or subtype."""
+    examples = []
+    for each in read_definitions(path):
+        for text, start, end in each.examples:
+            pieces = cut_pieces(tokenizer, text)
+            grid = Grid(pieces)
+            at = int(grid.first[grid.words((start, end))[0]])
+            tags = {name: grid.blank(IGNORE) for name in ("event_type", "event_subtype", "trigger")}
+            tags["trigger"][at] = 1
+            if each.name in labels.EVENT_SUBTYPE:
+                tags["event_subtype"][at] = 1 + labels.EVENT_SUBTYPE.index(each.name)
+            kind = each.within or each.name
+            if kind in labels.EVENT_TYPE:
+                tags["event_type"][at] = 1 + labels.EVENT_TYPE.index(kind)
+            examples.append(Example(pieces, text, tags, about=([at], {})))
+    return examples
+
+
+def _joined(items: Sequence[MarkedItem]) -> MarkedItem:
+    """One text of several; the main event is that of the first."""
+    text, events = "", []
+    for number, item in enumerate(items):
+        text += "\n\n" if text else ""
+        shift = len(text)
+        text += item.text
+        for event in item.events:
+            start, end = event.trigger
+            arguments = tuple((role, (a + shift, b + shift)) for role, (a, b) in event.arguments)
+            flags = event.flags if number == 0 else event.flags - {"main"}
+            events.append(replace(event, trigger=(start + shift, end + shift), flags=flags, arguments=arguments))
+    return MarkedItem(items[0].title, text, tuple(events))
 
 
 def _marked(item: MarkedItem, tokenizer: Tokenizer) -> Example:

@@ -20,6 +20,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from sayso.language.inventory import BUNDLED as DEFINITIONS
 from training import corpus, event_corpus
 from training.losses import batch_loss
 from training.network import Encoder, Network
@@ -40,6 +41,7 @@ PACKS = {
     "entities": (corpus.entities, ["entities/train.jsonl"]),
     "reports": (corpus.reports, [OWN / "reports/a.txt", OWN / "reports/b.txt"]),
     "events": (event_corpus.events, sorted(EVENTS.glob("*.txt"))),
+    "definitions": (event_corpus.definitions, [DEFINITIONS]),
     "incidents": (event_corpus.incidents, ["incidents/train.jsonl.gz"]),
     "places": (event_corpus.places, ["places/lgl.jsonl", "places/geovirus.jsonl"]),
     "acled": (event_corpus.acled, ["events/acled-dev.jsonl"]),

@@ -68,33 +68,42 @@ def trimmed(annotation: Annotation, span: Span) -> Span | None:
     return Span(max(span.start, tokens[first].start), min(span.end, tokens[last - 1].end))
 
 
-def linked(
-    annotation: Annotation, event: EventMention, kinds: Kinds, actors: Mapping[Span, str]
-) -> Iterator[Argument]:
-    """The arguments that the model links to the trigger; `actors` gives the actor of a mention."""
+class Meanings:
+    """What the words of an argument mean: the kind of entity and the actor.
+
+    `actors` gives the actor's id for each mention.
+    """
+
+    def __init__(self, annotation: Annotation, actors: Mapping[Span, str]) -> None:
+        self.annotation, self.kinds, self.actors = annotation, Kinds(annotation), actors
+        self.mentions: dict[int, list[Span]] = {}
+        for span in actors:
+            for i in range(*annotation.covering(span)):
+                self.mentions.setdefault(i, []).append(span)
+
+    def argument(self, role: Role, span: Span, kind: str | None = None) -> Argument | None:
+        """The argument that a span is, cut to its phrase; `None` if it holds no word."""
+        cut = trimmed(self.annotation, span)
+        if cut is None:
+            return None
+        head = source_head(self.annotation, cut)
+        return Argument(role=role, span=cut, kind=kind or self.kinds.of(cut, head), actor=self._actor(cut, head))
+
+    def _actor(self, span: Span, head: int | None) -> str | None:
+        """The actor of the mention with the same bounds, else of the widest one within that holds the head."""
+        if span in self.actors:
+            return self.actors[span]
+        holding = self.mentions.get(-1 if head is None else head, ())
+        inside = [m for m in holding if span.start <= m.start and m.end <= span.end]
+        return self.actors[max(inside, key=lambda m: m.end - m.start)] if inside else None
+
+
+def linked(event: EventMention, meanings: Meanings) -> Iterator[Argument]:
+    """The arguments that the model links to the trigger."""
     for mention in event.arguments:
-        span = trimmed(annotation, mention.span)
-        if span is not None and mention.role in _ROLES:
-            yield _argument(annotation, _ROLES[mention.role], span, kinds, actors)
-
-
-def _argument(
-    annotation: Annotation, role: Role, span: Span, kinds: Kinds, actors: Mapping[Span, str], kind: str | None = None
-) -> Argument:
-    head = source_head(annotation, span)
-    return Argument(role=role, span=span, kind=kind or kinds.of(span, head), actor=actor_of(annotation, span, actors))
-
-
-def actor_of(annotation: Annotation, span: Span, actors: Mapping[Span, str]) -> str | None:
-    """The actor that a span means: of the mention with the same bounds, else of the widest with the same head."""
-    if span in actors:
-        return actors[span]
-    head = source_head(annotation, span)
-    if head is None:
-        return None
-    token = annotation.tokens[head]
-    inside = [m for m in actors if span.start <= m.start <= token.start and token.end <= m.end <= span.end]
-    return actors[max(inside, key=lambda m: m.end - m.start)] if inside else None
+        given = meanings.argument(_ROLES[mention.role], mention.span)
+        if given is not None:
+            yield given
 
 
 def share_out_parties(
@@ -121,12 +130,7 @@ def share_out_parties(
         yield triggers[near][0], party
 
 
-def party_argument(
-    annotation: Annotation, party: PartyMention, kinds: Kinds, actors: Mapping[Span, str]
-) -> Argument | None:
+def party_argument(party: PartyMention, meanings: Meanings) -> Argument | None:
     """The argument that a party is; `None` if its span holds no word."""
-    span = trimmed(annotation, party.span)
-    if span is None:
-        return None
     role, kind = _PARTS[party.part]
-    return _argument(annotation, role, span, kinds, actors, kind)
+    return meanings.argument(role, party.span, kind)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sayso.annotation import Annotation, EventMention
-from sayso.extraction.arguments import VIOLENT, Kinds, linked, party_argument, share_out_parties
+from sayso.extraction.arguments import VIOLENT, Meanings, linked, party_argument, share_out_parties
 from sayso.extraction.holding import innermost
 from sayso.reading import Argument, Certainty, Event, Polarity, Statement, Tense
 from sayso.report import Report, Span
@@ -22,30 +22,28 @@ def read_events(
     report: Report,
     statements: Sequence[Statement],
     actors: Mapping[Span, str],
-    within: Mapping[str, str],
 ) -> tuple[Event, ...]:
     """The events of a report, in text order; none from credits and other furniture.
 
-    `actors` gives the actor's id for each mention, `within` the type of each subtype.
+    `actors` gives the actor's id for each mention.
     """
     outside = [item.span for item in report.furniture if item.kind in _OUTSIDE]
     told = [event for event in annotation.events if not any(s.start <= event.trigger.start < s.end for s in outside)]
     told.sort(key=lambda event: event.trigger)
-    kinds = Kinds(annotation)
-    types = [event.type or within.get(event.subtype or "") for event in told]
-    arguments = [list(linked(annotation, event, kinds, actors)) for event in told]
-    violent = [(number, event.trigger) for number, event in enumerate(told) if types[number] in VIOLENT]
+    meanings = Meanings(annotation, actors)
+    arguments = [list(linked(event, meanings)) for event in told]
+    violent = [(number, event.trigger) for number, event in enumerate(told) if event.type in VIOLENT]
     for number, party in share_out_parties(annotation, violent, annotation.parties):
-        given = party_argument(annotation, party, kinds, actors)
+        given = party_argument(party, meanings)
         if given is not None:
             arguments[number] = _with(arguments[number], given)
-    main = _main(told, types)
+    main = _main(told)
     holders = innermost(statements, [event.trigger for event in told])
     return tuple(
         Event(
             id=f"e{number + 1}",
             trigger=event.trigger,
-            type=types[number],
+            type=event.type,
             mode=event.mode,
             subtype=event.subtype,
             arguments=tuple(sorted(arguments[number], key=lambda a: (a.span, a.role))),
@@ -62,16 +60,14 @@ def read_events(
 def _with(arguments: list[Argument], given: Argument) -> list[Argument]:
     """The arguments with one more; it takes the place of those of the same role that it overlaps."""
     kept = [
-        a
-        for a in arguments
-        if a.role != given.role or a.span.end <= given.span.start or given.span.end <= a.span.start
+        a for a in arguments if a.role != given.role or a.span.end <= given.span.start or given.span.end <= a.span.start
     ]
     return [*kept, given]
 
 
-def _main(told: Sequence[EventMention], types: Sequence[str | None]) -> int | None:
+def _main(told: Sequence[EventMention]) -> int | None:
     """The event that the report is about: the most salient one that has a type, the nearer to the top the rather."""
-    labelled = [number for number, event in enumerate(told) if types[number] or event.subtype]
+    labelled = [number for number, event in enumerate(told) if event.type or event.subtype]
     return max(
         labelled, key=lambda number: told[number].salience * 0.5 ** (told[number].trigger.start / _LEAD), default=None
     )

@@ -56,10 +56,11 @@ def read_window(scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inven
         place = int(at[word])
         kind, subtype = int(kinds[word].argmax()), int(finer[word].argmax())
         row = rows.get(place)
+        name = inventory.types[kind] or inventory.within.get(inventory.subtypes[subtype] or "")
         yield Told(
             word,
-            inventory.types[kind],
-            inventory.mode(inventory.types[kind], scores.event_mode[place]),
+            name,
+            inventory.mode(name, scores.event_mode[place]),
             inventory.subtypes[subtype],
             float(kinds[word, kind]),
             float(finer[word, subtype]),

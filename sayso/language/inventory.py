@@ -154,7 +154,10 @@ def own_definitions(path: Path) -> tuple[TypeDefinition, ...]:
     for each in found:
         if each.name in known:
             raise InputError(f"[{each.name}]: Sayso has a type of this name; choose another", source=str(path))
-        if each.within and each.within not in {*labels.EVENT_TYPE, *(other.name for other in found if not other.within)}:
+        if each.within and each.within not in {
+            *labels.EVENT_TYPE,
+            *(other.name for other in found if not other.within),
+        }:
             raise InputError(f"[{each.name}]: within: there is no type {each.within!r}", source=str(path))
         if not each.examples:
             raise InputError(f"[{each.name}]: it has no examples; three to eight make a type", source=str(path))
