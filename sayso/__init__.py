@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sayso.checks import check
     from sayso.errors import AccessError, InputError, ModelError, SaysoError
     from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
-    from sayso.pipeline import quantities, read, read_many
+    from sayso.pipeline import Knowledge, quantities, read, read_many
     from sayso.reading import (
         Actor,
         Argument,
@@ -47,6 +47,7 @@ __all__ = [
     "Furniture",
     "InputError",
     "InputFailure",
+    "Knowledge",
     "Link",
     "Meta",
     "ModelError",
@@ -74,7 +75,7 @@ _HOMES = {
     "sayso.checks": ("check",),
     "sayso.errors": ("AccessError", "InputError", "ModelError", "SaysoError"),
     "sayso.intake": ("InputFailure", "open_sources", "report_from_bytes", "report_from_text"),
-    "sayso.pipeline": ("quantities", "read", "read_many"),
+    "sayso.pipeline": ("Knowledge", "quantities", "read", "read_many"),
     "sayso.reading": (
         "Actor",
         "Argument",

@@ -17,6 +17,7 @@ import sayso
 if TYPE_CHECKING:
     from sayso.monitor import Input, Monitor
     from sayso.output import Records
+    from sayso.pipeline import Knowledge
 
 # What the commands need is imported in them: the help must not wait for the language model's libraries.
 
@@ -91,6 +92,10 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="Write to a file, whole or not at all."),
 ]
+Types = Annotated[
+    Path | None,
+    typer.Option("--types", metavar="FILE", exists=True, dir_okay=False, help="Event types of your own, as TOML."),
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let addresses lead into private networks.")]
 Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many cores to use; all of them, unless told.")]
 
@@ -102,6 +107,7 @@ def read(
     published: Published = None,
     outlet: Outlet = None,
     output: Output = None,
+    types: Types = None,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
 ) -> None:
@@ -112,9 +118,10 @@ def read(
     What cannot be read is named on standard error, and the rest goes on; the exit status is then 1.
     """
     from sayso.output import Records
+    from sayso.pipeline import Knowledge
 
     watch = _run(
-        _Job(sources, to, output, jobs),
+        _Job(sources, to, output, jobs, Knowledge(types=types)),
         partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
         Records.READINGS,
         on_error=1,
@@ -137,9 +144,10 @@ def check(
     The exit status is 0 if none disagree, 1 if any do, 2 on an error.
     """
     from sayso.output import Records
+    from sayso.pipeline import Knowledge
 
     watch = _run(
-        _Job(sources, to, output, jobs),
+        _Job(sources, to, output, jobs, Knowledge()),
         partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
         Records.CHECKS,
         on_error=2,
@@ -153,6 +161,7 @@ class _Job:
     to: Form
     output: Path | None
     cores: int | None
+    knowledge: "Knowledge"
 
 
 def _run(
@@ -168,8 +177,9 @@ def _run(
     shown = sys.stderr.isatty() and not on_terminal and total != 1
     watch = monitor.Monitor(total=total, shown=shown)
     reports = (item for source in job.sources for item in watch.inputs(source, opened([source])))
+    results = read_many(reports, jobs=job.cores, knowledge=job.knowledge)
     try:
-        with _destination(job.output, job.to) as file, watch.bar, closing(read_many(reports, jobs=job.cores)) as read:
+        with _destination(job.output, job.to) as file, watch.bar, closing(results) as read:
             outputs = watch.outputs(read)
             match job.to:
                 case "json":

@@ -4,5 +4,5 @@ from sayso import cli, pipeline
 from tests.fake_reader import fake_reader
 
 if __name__ == "__main__":
-    pipeline._reader = lambda *, threads: fake_reader()  # type: ignore[assignment]
+    pipeline._reader = lambda *_, threads: fake_reader()  # type: ignore[assignment]
     cli.main()

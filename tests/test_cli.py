@@ -22,7 +22,7 @@ HOLM = "The strike is over, the union said on Friday. Holm said no."
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_reader", lambda *, threads: fake_reader())
+    monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: fake_reader())
     monkeypatch.setenv("COLUMNS", "80")
 
 

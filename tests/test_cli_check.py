@@ -16,7 +16,7 @@ DISAGREEING = "Police said 12 died. Holm said 30 died."
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_reader", lambda *, threads: fake_reader())
+    monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: fake_reader())
     monkeypatch.setenv("COLUMNS", "80")
 
 

@@ -22,7 +22,7 @@ BAD = InputFailure(source="wire.jsonl", line=3, message="not valid JSON")
 
 @pytest.fixture(autouse=True)
 def _no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_reader", lambda *, threads: fake_reader.fake_reader())
+    monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: fake_reader.fake_reader())
 
 
 def report(name: str, text: str = "Holm said no.") -> Report:

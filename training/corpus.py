@@ -20,6 +20,8 @@ from training.network import PHRASE
 from training.notation import parse_reports
 
 Ints = NDArray[np.int64]
+#: For each of some pieces, the label of every piece that has one with respect to it.
+Governed = list[tuple[int, list[tuple[int, int]]]]
 #: The target of a piece that a head is not asked about.
 IGNORE = -100
 
@@ -40,10 +42,10 @@ class Example:
     text: str
     tags: dict[str, Ints] = field(default_factory=dict)
     heads: Ints | None = None
-    cues: list[tuple[int, list[tuple[int, int]]]] | None = None
+    cues: Governed | None = None
     spans: list[tuple[int, int, int]] | None = None
     phrases: list[tuple[int, int, int]] | None = None
-    triggers: list[tuple[int, list[tuple[int, int]]]] | None = None
+    triggers: Governed | None = None
     chained: list[tuple[int, int, int]] | None = None
     about: tuple[list[int], dict[str, int]] | None = None
 
@@ -259,10 +261,10 @@ class Window:
     inside: NDArray[np.bool_]  # pieces that continue a word
     tags: dict[str, Ints]
     heads: Ints | None
-    cues: list[tuple[int, list[tuple[int, int]]]] | None
+    cues: Governed | None
     spans: list[tuple[int, int, int]] | None
     phrases: list[tuple[int, int, int]] | None
-    triggers: list[tuple[int, list[tuple[int, int]]]] | None
+    triggers: Governed | None
     chained: list[tuple[int, int, int]] | None
     about: tuple[list[int], dict[str, int]] | None
 

@@ -22,9 +22,9 @@ _PAGE = 7
 
 #: Words that no trigger of the PLOVER records is, though its field of trigger words begins with them.
 _LIGHT = frozenset(
-    ("have", "has", "had", "been", "being", "be", "is", "are", "was", "were", "will", "would", "may", "might", "could")
-    + ("must", "to", "in", "of", "on", "by", "the", "a", "an")
-)
+    ("have", "has", "had", "been", "being", "be", "is", "are", "was", "were", "will", "would", "may", "might", "could",
+     "must", "to", "in", "of", "on", "by", "the", "a", "an")
+)  # fmt: skip
 _FACTS = {
     "polarity": labels.POLARITY,
     "certainty": labels.CERTAINTY,

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.corpus import IGNORE, Window
+from training.corpus import IGNORE, Governed, Window
 from training.distil import NO_ROLE, distil_loss
 from training.network import LABEL_HEADS, Chains, Network, Pointer, Roles
 
@@ -84,9 +84,7 @@ def _inside_words(w: Window) -> Tensor:
     return inside
 
 
-def _role_loss(
-    roles: Roles, h: Tensor, governed: list[list[tuple[int, list[tuple[int, int]]]]], unknown: list[Tensor]
-) -> Tensor:
+def _role_loss(roles: Roles, h: Tensor, governed: list[Governed], unknown: list[Tensor]) -> Tensor:
     heads = [(row, at, given) for row, found in enumerate(governed) for at, given in found]
     gold = torch.zeros(len(heads), h.shape[1], dtype=torch.long)
     for i, (row, _, given) in enumerate(heads):

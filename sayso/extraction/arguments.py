@@ -1,4 +1,4 @@
-"""Arguments: who and what has a part in an event, from what the model links to its trigger and sees as a part at all."""
+"""Arguments: who has a part in an event, from what the model links to its trigger and what it sees as a part at all."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence

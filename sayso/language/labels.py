@@ -43,7 +43,8 @@ EVENT_TYPE = (
 )  # fmt: skip
 EVENT_MODE = (
     "visit", "third-party", "multilateral", "phone", "host", "economic", "military", "judicial", "intelligence",
-    "humanitarian", "asylum", "peacekeeping", "withdraw", "release", "return", "disarm", "ceasefire", "access", "resign",
+    "humanitarian", "asylum", "peacekeeping", "withdraw", "release", "return", "disarm", "ceasefire", "access",
+    "resign",
     "assist", "change", "yield", "meet", "disapprove", "investigate", "allege", "violence", "restrict", "ban", "arrest",
     "relations", "expel", "territory", "demo", "riot", "strike", "hunger", "boycott", "obstruct", "convict",
     "discontinue", "troops", "weapons", "police", "militia", "seize", "censor", "martial-law", "deport", "withhold",
