@@ -139,10 +139,7 @@ def export(runs: Sequence[Path], folder: Path) -> None:
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False) + "\n")
     card = {
         "name": NAME, "format": FORMAT, "language": "en", "window": WINDOW, "overlap": OVERLAP,
-        "prototypes": {
-            name: [round(head.scale.item(), 4), round(head.bias[1:].mean().item(), 4)]
-            for name, head in network.labels.items()
-        },
+        "factors": {name: round(network.labels[name].scale.item(), 4) for name in ("event_type", "event_subtype")},
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     }  # fmt: skip
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")

@@ -19,7 +19,7 @@ from sayso.annotation import (
     ToponymMention,
 )
 from sayso.language import decoding, labels
-from sayso.language.events import Told, read_window
+from sayso.language.events import Told, read_parts, read_window
 from sayso.language.inventory import Inventory, load_inventory
 from sayso.language.linking import Range, Roles, find_source, share_out_contents
 from sayso.language.model import Floats, Ints, Model
@@ -34,6 +34,8 @@ _SENTENCE_CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 _LONGEST_ENTITY = 32
 #: Least mean log-odds of the words of a span for it to be the source of a cue, or part of its content.
 _SOURCE_ODDS, _CONTENT_ODDS = -1.0, -0.5
+#: Least probability of a word to have a part in an act of violence, whichever it is.
+_PARTY = 0.7
 
 
 def annotate(model: Model, text: str, inventory: Inventory | None = None) -> Annotation:
@@ -134,18 +136,13 @@ class _Section:
         self._attributions(parts)
         for a, b, kind in self._spans(self._merged("time"), labels.TIME):
             parts.times.append(TimeMention(self._span(a, b), kind))
-        for a, b, _, score in self._sure_spans("place", labels.PLACE):
-            parts.toponyms.append(ToponymMention(self._span(a, b), score))
-        for a, b, part, score in self._sure_spans("incident", labels.INCIDENT):
-            parts.parties.append(PartyMention(self._span(a, b), part, score))
+        places = self._merged("place")
+        for a, b, _ in self._spans(places, labels.PLACE):
+            parts.toponyms.append(ToponymMention(self._span(a, b), float(1 - np.exp(places[a:b, 0]).mean())))
+        for part in read_parts(self._merged("incident"), labels.INCIDENT, _PARTY):
+            parts.parties.append(PartyMention(self._span(part.first, part.last), part.role, part.score))
         self._entities(parts)
         self._events(parts, inventory)
-
-    def _sure_spans(self, name: str, tagset: tuple[str, ...]) -> Iterator[tuple[int, int, str, float]]:
-        """The spans of a tag layer with the mean probability of their words to be in any."""
-        scores = self._merged(name)
-        for a, b, kind in self._spans(scores, tagset):
-            yield a, b, kind, float(1 - np.exp(scores[a:b, 0]).mean())
 
     def _events(self, parts: _Parts, inventory: Inventory) -> None:
         owner = self._owners()

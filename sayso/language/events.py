@@ -11,8 +11,8 @@ from sayso.language.model import Floats, Ints, Scores
 
 #: Least probability of a word to tell an event, or to tell one of some type or subtype.
 _TRIGGER, _TYPED = 0.5, 0.5
-#: Least probability of a word to be a part of an event.
-_PART = 0.4
+#: Least probability of a word to be a part of an event. What is part of none weighs little in training: most words are.
+_PART = 0.8
 
 
 class Part(NamedTuple):
@@ -68,14 +68,17 @@ def read_window(scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inven
             labels.CERTAINTY[scores.certainty[place]],
             labels.TENSE[scores.tense[place]],
             float(salience[word]),
-            () if row is None else tuple(read_parts(scores.arguments[row][at], labels.ARGUMENT)),
+            () if row is None else tuple(read_parts(scores.arguments[row][at], labels.ARGUMENT, _PART)),
         )
 
 
-def read_parts(scores: Floats, tagset: tuple[str, ...]) -> Iterator[Part]:
-    """The spans of roles in log-probabilities (words, tags), word by word: a span ends where its tags do."""
+def read_parts(scores: Floats, tagset: tuple[str, ...], least: float) -> Iterator[Part]:
+    """The spans of roles in log-probabilities (words, tags), of words that are in one with at least this probability.
+
+    Each word has its likeliest tag; a span ends where its tags do.
+    """
     chance = np.exp(scores)
-    words = np.flatnonzero(chance[:, 0] < 1 - _PART)
+    words = np.flatnonzero(chance[:, 0] <= 1 - least)
     best = 1 + chance[words, 1:].argmax(1)
     start = last = -1
     role, sure = "", 0.0

@@ -6,7 +6,7 @@ networks: Snell et al. 2017), without training.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,9 +24,9 @@ BUNDLED = Path(__file__).parent.parent / "data" / "types.toml"
 
 _FIELDS = frozenset(("definition", "examples", "modes", "within"))
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
+#: Which share of the examples of other types may be taken for one's own.
+_WRONG = 0.02
 _TRIGGER = re.compile(r"\*([^*]+)\*")
-#: The model was trained to tell its own types apart and must be a little surer of these: added to a type of one's own.
-_OWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,31 @@ class TypeDefinition:
 
 
 @dataclass(frozen=True)
+class Prototypes:
+    """Labels known by examples: unit vectors (k, dim), and what makes a score of a cosine: a factor and k addends."""
+
+    vectors: Floats
+    factor: float
+    addends: Floats
+
+    def scores(self, vector: Floats) -> Floats:
+        """The scores (n, k) of vectors (n, dim)."""
+        scores: Floats = self.factor * (vector @ self.vectors.T) + self.addends
+        return scores
+
+
+@dataclass(frozen=True)
 class Inventory:
     """The labels of events: `types` and `subtypes` begin with `None`, for none; those of one's own come last.
 
-    `vectors` gives for each head of labels the unit vectors (k, dim) of the labels of one's own, `prototypes` the
-    factor of a cosine and the addend that make it a score.
+    `own` gives for each head of labels those of one's own.
     """
 
     types: tuple[str | None, ...] = (None, *labels.EVENT_TYPE)
     subtypes: tuple[str | None, ...] = (None, *labels.EVENT_SUBTYPE)
     within: Mapping[str, str] = field(default_factory=dict)
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    vectors: Mapping[str, Floats] = field(default_factory=dict)
-    prototypes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    own: Mapping[str, "Prototypes"] = field(default_factory=dict)
 
     def type_scores(self, scores: Floats, vector: Floats) -> Floats:
         """The model's scores (n, labels) with those of one's own types, by the vectors (n, dim)."""
@@ -67,11 +79,8 @@ class Inventory:
         return self._with_own("event_subtype", scores, vector)
 
     def _with_own(self, head: str, scores: Floats, vector: Floats) -> Floats:
-        if head not in self.vectors:
-            return scores
-        factor, addend = self.prototypes[head]
-        own = factor * (vector @ self.vectors[head].T) + addend + _OWN
-        return np.concatenate([scores, own], -1)
+        own = self.own.get(head)
+        return scores if own is None else np.concatenate([scores, own.scores(vector)], -1)
 
     def mode(self, kind: str | None, scores: Floats) -> str | None:
         """The likeliest mode that a type has, by the model's scores of all; `None` if none is likelier."""
@@ -98,35 +107,53 @@ def add_types(inventory: Inventory, definitions: tuple[TypeDefinition, ...], mod
     """The inventory with types of one's own: those with `within` are subtypes, the others types."""
     finer = [each for each in definitions if each.within]
     types = [each for each in definitions if not each.within]
-    vectors = {
-        head: np.stack([_prototype(model, each) for each in some])
-        for head, some in (("event_type", types), ("event_subtype", finer))
-        if some
-    }
+    others = _Examples(model, [example for each in read_definitions(BUNDLED) for example in each.examples])
     return Inventory(
         types=(*inventory.types, *(each.name for each in types)),
         subtypes=(*inventory.subtypes, *(each.name for each in finer)),
         within={**inventory.within, **{each.name: each.within for each in finer if each.within}},
         modes=inventory.modes,
-        vectors=vectors,
-        prototypes=model.card.prototypes,
+        own={
+            head: _prototypes(head, [_Examples(model, each.examples) for each in some], others, model)
+            for head, some in (("event_type", types), ("event_subtype", finer))
+            if some
+        },
     )
 
 
-def _prototype(model: Model, definition: TypeDefinition) -> Floats:
-    total = np.sum([_vector(model, *example) for example in definition.examples], 0)
-    unit: Floats = total / np.linalg.norm(total)
-    return unit
+class _Examples:
+    """The vectors of the triggers of some examples, and the model's scores of its own labels for each."""
+
+    def __init__(self, model: Model, examples: Sequence[tuple[str, int, int]]) -> None:
+        seen = [_trigger(model, *example) for example in examples]
+        self.vectors = np.stack([vector for vector, _ in seen])
+        self.known = {head: np.stack([known[head] for _, known in seen]) for head in model.card.factors}
 
 
-def _vector(model: Model, text: str, start: int, end: int) -> Floats:
+def _prototypes(head: str, own: Sequence[_Examples], others: _Examples, model: Model) -> Prototypes:
+    """A label's vector is the mean of its examples'; its addend lets it win over the model's labels on its own
+    examples, not on those of other types: it lies in the middle between what either asks for.
+    """
+    factor = model.card.factors[head]
+    vectors, addends = [], []
+    for each in own:
+        mean = each.vectors.mean(0)
+        unit = mean / np.linalg.norm(mean)
+        margins = [
+            some.known[head].max(1) - factor * (some.vectors @ unit) for some in (each, others)
+        ]  # what the label lacks to win
+        vectors.append(unit)
+        addends.append(float(margins[0].mean() + np.quantile(margins[1], _WRONG)) / 2)
+    return Prototypes(np.stack(vectors), factor, np.array(addends, dtype=np.float32))
+
+
+def _trigger(model: Model, text: str, start: int, end: int) -> tuple[Floats, dict[str, Floats]]:
     """What the model makes of the trigger of an example."""
     pieces = cut_pieces(model.tokenizer, text)
     size = model.window
-    at = int(np.searchsorted(pieces.end, start, "right"))
+    at = 1 + min(int(np.searchsorted(pieces.end, start, "right")), size - 1)
     scores = model.score(pieces.ids[:size], pieces.case[:size], pieces.gap[:size])
-    vector: Floats = scores.vector[1 + min(at, size - 1)]
-    return vector
+    return scores.vector[at], {"event_type": scores.event_type[at], "event_subtype": scores.event_subtype[at]}
 
 
 def read_definitions(path: Path) -> tuple[TypeDefinition, ...]:

@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 class Card(msgspec.Struct, frozen=True, kw_only=True):
     """What `card.json` says of a model: its name, the format of its scores, and SHA-256 of each file.
 
-    `prototypes` gives for each head of labels the factor of a cosine and the addend that make its scores.
+    `factors` gives for each head of event labels what makes a score of the cosine of two vectors.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     window: int
     overlap: int
-    prototypes: dict[str, tuple[float, float]]
+    factors: dict[str, float]
     sha256: dict[str, str]
 
 
