@@ -1,8 +1,18 @@
 """Small annotations made by hand, so that no test of what follows the language model has to load it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sayso.annotation import Annotation, Attribution, EntityMention, TimeMention, Token
+from sayso.annotation import (
+    Annotation,
+    ArgumentMention,
+    Attribution,
+    EntityMention,
+    EventMention,
+    PartyMention,
+    TimeMention,
+    Token,
+)
 from sayso.report import Span
 
 _UPOS = {
@@ -46,6 +56,8 @@ def annotate(
     attributions: Iterable[tuple[str | Sequence[str], str, str | Sequence[str]]] = (),
     entities: Iterable[tuple[str, str]] = (),
     times: Iterable[tuple[str, str]] = (),
+    events: Iterable[tuple[str, Mapping[str, Any]]] = (),
+    parties: Iterable[tuple[str, str]] = (),
 ) -> Annotation:
     """An annotation from a short notation: one sentence a line, an empty line between paragraphs.
 
@@ -56,7 +68,8 @@ def annotate(
         Holt/NNP/2/nsubj said/VBD/0/root ./././2/punct       ("./." is the mark "." with the XPOS ".")
 
     `attributions` are (source, cue, content), `entities` (words, kind), `times` (words, type), all
-    given by their words: see `span`. An empty source is no source.
+    given by their words: see `span`. An empty source is no source. `events` are (trigger, fields of an EventMention,
+    its arguments as (role, words)), `parties` (words, part).
     """
     text = ""
     tokens: list[Token] = []
@@ -93,7 +106,18 @@ def annotate(
         ),
         entities=tuple(sorted(EntityMention(span(text, words), kind, 1.0) for words, kind in entities)),
         times=tuple(sorted(TimeMention(span(text, words), type_) for words, type_ in times)),
+        events=tuple(_event(text, trigger, dict(fields)) for trigger, fields in events),
+        parties=tuple(PartyMention(span(text, words), part, 1.0) for words, part in parties),
     )
+
+
+def _event(text: str, trigger: str, fields: dict[str, Any]) -> EventMention:
+    arguments = tuple(ArgumentMention(role, span(text, words), 1.0) for role, words in fields.pop("arguments", ()))
+    known = {
+        "type": None, "mode": None, "subtype": None, "type_score": 1.0, "subtype_score": 1.0,
+        "polarity": "pos", "certainty": "certain", "tense": "non_future", "salience": 0.1,
+    }  # fmt: skip
+    return EventMention(span(text, trigger), **known | fields, arguments=arguments)
 
 
 def _fields(item: str) -> tuple[str, str, str, str, str]:
