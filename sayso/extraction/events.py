@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sayso.annotation import Annotation, EventMention
-from sayso.extraction.arguments import VIOLENT, Meanings, linked, party_argument, share_out_parties
+from sayso.extraction.arguments import VIOLENT, Meanings, Parties, linked, party_argument, share_out_parties
 from sayso.extraction.holding import innermost
 from sayso.reading import Argument, Certainty, Event, Polarity, Statement, Tense
 from sayso.report import Report, Span
@@ -33,7 +33,10 @@ def read_events(
     meanings = Meanings(annotation, actors)
     arguments = [list(linked(event, meanings)) for event in told]
     violent = [(number, event.trigger) for number, event in enumerate(told) if event.type in VIOLENT]
-    for number, party in share_out_parties(annotation, violent, annotation.parties):
+    parties = Parties(annotation.parties)
+    for number, _ in violent:
+        arguments[number] = list(filter(None, map(parties.confirmed, arguments[number])))
+    for number, party in share_out_parties(annotation, violent, parties.sure):
         given = party_argument(party, meanings)
         if given is not None:
             arguments[number] = _with(arguments[number], given)

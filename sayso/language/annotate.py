@@ -35,7 +35,7 @@ _LONGEST_ENTITY = 32
 #: Least mean log-odds of the words of a span for it to be the source of a cue, or part of its content.
 _SOURCE_ODDS, _CONTENT_ODDS = -1.0, -0.5
 #: Least probability of a word to have a part in an act of violence, whichever it is.
-_PARTY = 0.7
+_PARTY = 0.5
 
 
 def annotate(model: Model, text: str, inventory: Inventory | None = None) -> Annotation:
