@@ -16,6 +16,7 @@ from sayso.checks import check
 from sayso.errors import InputError, SaysoError
 from sayso.extraction.actors import read_actors
 from sayso.extraction.attribution import Utterance, read_utterances, to_statements
+from sayso.extraction.claims import read_claims
 from sayso.extraction.events import read_events
 from sayso.extraction.quantities import read_quantities
 from sayso.extraction.times import read_times
@@ -72,12 +73,17 @@ def add_events(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, events=read_events(annotation, reading.report, reading.statements, mentions))
 
 
+def add_claims(annotation: Annotation, reading: Reading) -> Reading:
+    """What is asserted, each assertion once, and by whom."""
+    return replace(reading, claims=read_claims(reading, annotation))
+
+
 def add_checks(annotation: Annotation, reading: Reading) -> Reading:
     """Whether the figures agree with each other."""
     return replace(reading, checks=check(reading))
 
 
-STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_events, add_checks)
+STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_events, add_claims, add_checks)
 
 
 @dataclass(frozen=True)

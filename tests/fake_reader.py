@@ -54,7 +54,7 @@ def _compared(figures: Sequence[Quantity]) -> Iterator[Check]:
         same = first == second
         explain = f"{first} {'=' if same else 'is not'} {second}"
         verdict: Verdict = "agree" if same else "disagree"
-        yield Check(id="c1", kind="same", verdict=verdict, quantities=("q1", "q2"), explain=explain)
+        yield Check(id="k1", kind="same", verdict=verdict, quantities=("q1", "q2"), explain=explain)
 
 
 def fake_reader() -> Reader:

@@ -27,7 +27,7 @@ def check(reading: Reading) -> tuple[Check, ...]:
     )
     return tuple(
         Check(
-            id=f"c{number}",
+            id=f"k{number}",
             kind=finding.kind,
             verdict="agree" if finding.agrees else "disagree",
             quantities=tuple(figure.quantity.id for figure in finding.figures),

@@ -31,7 +31,7 @@ def read_events(
     told = [event for event in annotation.events if not any(s.start <= event.trigger.start < s.end for s in outside)]
     told.sort(key=lambda event: event.trigger)
     meanings = Meanings(annotation, actors)
-    arguments = [list(linked(event, meanings)) for event in told]
+    arguments = [list(linked(annotation, event, meanings)) for event in told]
     violent = [(number, event.trigger) for number, event in enumerate(told) if event.type in VIOLENT]
     parties = Parties(annotation.parties)
     for number, _ in violent:

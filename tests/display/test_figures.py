@@ -43,7 +43,7 @@ def toll() -> Reading:
         ),
         checks=(
             Check(
-                id="c1", kind="same", verdict="disagree", quantities=("q1", "q2"), explain="12 is not 30 or more people"
+                id="k1", kind="same", verdict="disagree", quantities=("q1", "q2"), explain="12 is not 30 or more people"
             ),
         ),
     )  # fmt: skip
@@ -106,7 +106,7 @@ def test_a_check_is_shown_with_its_arithmetic_the_words_and_who_says_them() -> N
 def test_figures_that_stand_together_are_shown_together() -> None:
     text = "Rain fell. Holm said 12 homes and 7 barns burned, 19 in all. Later 30 were hurt."
     figures = tuple(figure(text, words, 1, 1, id=f"q{n}") for n, words in enumerate(("12", "7", "19", "30"), 1))
-    check = Check(id="c1", kind="sum", verdict="agree", quantities=("q3", "q1", "q2", "q4"), explain="12 + 7 = 19")
+    check = Check(id="k1", kind="sum", verdict="agree", quantities=("q3", "q1", "q2", "q4"), explain="12 + 7 = 19")
     (row,) = compose(Reading(report=Report(id="x", text=text), quantities=figures, checks=(check,))).checks
     assert [e.words for e in row.evidence] == [
         "Holm said 12 homes and 7 barns burned, 19 in all",
@@ -115,7 +115,7 @@ def test_figures_that_stand_together_are_shown_together() -> None:
 
 
 def test_disagreements_come_first() -> None:
-    agreeing = Check(id="c1", kind="same", verdict="agree", quantities=("q1",), explain="12 = 12 people")
+    agreeing = Check(id="k1", kind="same", verdict="agree", quantities=("q1",), explain="12 = 12 people")
     reading = toll()
     page = compose(Reading(report=reading.report, quantities=reading.quantities, checks=(agreeing, *reading.checks)))
     assert [row.verdict for row in page.checks] == ["disagree", "agree"]
