@@ -1,6 +1,22 @@
 """Readings made by hand of invented reports, for tests of what is shown and written of them."""
 
-from sayso.reading import Actor, Entity, Meta, Reading, Statement, Time
+from msgspec.structs import replace
+
+from sayso.reading import (
+    Actor,
+    Argument,
+    Claim,
+    Entity,
+    Event,
+    Evidence,
+    Link,
+    Meta,
+    Place,
+    Quantity,
+    Reading,
+    Statement,
+    Time,
+)
 from sayso.report import Report, Span
 from tests.annotations import span, spans
 
@@ -112,4 +128,91 @@ def said(text: str, content: str, *, speaker: str = "Ada Holm", **known: object)
         report=Report(id="said", text=text, **known),  # type: ignore[arg-type]
         statements=(statement,),
         actors=(Actor(id="a1", name=speaker),),
+    )
+
+
+def clash_told() -> Reading:
+    """The clash with its events, its figure, a place on the map and its claims, one of them told twice."""
+    headline, lead = span(CLASH, "Twelve dead in border clash"), span(CLASH, "Twelve soldiers died on Wednesday")
+    died = Event(
+        id="e1",
+        trigger=span(CLASH, "died"),
+        type="ASSAULT",
+        subtype="ARMED_CLASH",
+        arguments=(Argument(role="recipient", span=span(CLASH, "Twelve soldiers")),),
+        statement="s1",
+        main=True,
+    )
+    firing = Event(
+        id="e2",
+        trigger=span(CLASH, "firing"),
+        type="ASSAULT",
+        arguments=(Argument(role="actor", span=span(CLASH, "It"), actor="a2"),),
+        statement="s2",
+    )
+    shelling = Event(
+        id="e3", trigger=span(CLASH, "shelling"), type="ASSAULT", subtype="ART_MISS_ATTACK", statement="s6"
+    )
+    own, ministry = Link(), Link(speaker="a2", statement="s1")
+    nested = (own, Link(statement="s5"), Link(speaker="a3", statement="s6"))
+    return replace(
+        clash(),
+        events=(died, firing, shelling),
+        quantities=(_dead("q1", "Twelve", None), _dead("q2", "Twelve#2", "s1")),
+        places=(
+            Place(
+                span=span(CLASH, "TARSK"),
+                name="Tarsk",
+                lat=47.5,
+                lon=-38.25,
+                country="XX",
+                gazetteer="geonames:1",
+                feature="city",
+                confidence=0.9,
+            ),
+        ),
+        claims=(
+            Claim(
+                id="c1",
+                statement="s1",
+                event="e1",
+                quantities=("q2", "q1"),
+                places=(0,),
+                times=(0,),
+                chain=(own, ministry),
+                evidence=(
+                    Evidence(span=lead, statement="s1", event="e1", quantities=("q2",)),
+                    Evidence(span=headline, quantities=("q1",)),
+                ),
+            ),
+            Claim(
+                id="c2",
+                statement="s2",
+                event="e2",
+                actors=("a2",),
+                chain=(own, Link(speaker="a2", statement="s2")),
+                evidence=(Evidence(span=span(CLASH, "firing first"), statement="s2", event="e2"),),
+                denies="c3",
+            ),
+            Claim(
+                id="c3",
+                statement="s6",
+                event="e3",
+                chain=nested,
+                evidence=(Evidence(span=span(CLASH, "shelling began before dawn"), statement="s6", event="e3"),),
+            ),
+        ),
+    )
+
+
+def _dead(name: str, words: str, statement: str | None) -> Quantity:
+    return Quantity(
+        id=name,
+        span=span(CLASH, words),
+        low=12,
+        high=12,
+        value=12,
+        unit="person",
+        measure="killed",
+        statement=statement,
     )

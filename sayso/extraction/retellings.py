@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sayso.annotation import Annotation
 from sayso.extraction.acts import dictionary_forms
@@ -26,9 +26,11 @@ _ASSERTIONS = frozenset(("say", "claim", "confirm", "admit", "accuse", "announce
 _ANOTHER = frozenset(("another", "more", "further", "additional", "other", "others", "second", "third", "again"))
 # Nouns that count people and tell none of them apart.
 _ANYBODY = frozenset(("person", "people", "victim", "life", "body", "other"))
-# Earlier claims that a telling is compared with, for each thing that it has in common with them: the first, which
-# headline and lead tell, and the latest.
+# Earlier claims that a telling is compared with, for each thing that it has in common with them, and tellings of each:
+# the first, which are of headline and lead, and the latest.
 _FIRST, _LATEST = 2, 6
+
+_Any = TypeVar("_Any")
 
 
 class Party(NamedTuple):
@@ -85,8 +87,8 @@ class Retellings:
         for number, (telling, chain) in enumerate(zip(tellings, chains, strict=True)):
             traits = self.traits(telling, chain)
             keys = list(_keys(traits))
-            near = {group for key in keys for group in (*sharing[key][:_FIRST], *sharing[key][-_LATEST:])}
-            same = (g for g in sorted(near) if all(self._one(member, traits) for member in groups[g]))
+            near = {group for key in keys for group in _some(sharing[key])}
+            same = (g for g in sorted(near) if all(self._one(member, traits) for member in _some(groups[g])))
             group = next(same, None)
             if group is None:
                 group = len(groups)
@@ -102,7 +104,12 @@ class Retellings:
     def traits(self, telling: Telling, chain: tuple[Link, ...]) -> Traits:
         """What a telling by these speakers is compared by."""
         event = telling.event
-        words = {fold(self.annotation.word(i)) for i in range(*self.annotation.covering(telling.span))}
+        near = [*range(*self.annotation.covering(telling.span))]
+        if event is not None:  # "shelled the town again"
+            near += [
+                kid for i in range(*self.annotation.covering(event.trigger)) for kid in self.annotation.children[i]
+            ]
+        words = {fold(self.annotation.word(i)) for i in near}
         return Traits(
             telling=telling,
             chain=tuple(self._voice(link) for link in chain),
@@ -220,6 +227,11 @@ def one_kind(one: Traits, other: Traits) -> bool:
     if first.subtype is not None and first.subtype == second.subtype:
         return True
     return None in (first.subtype, second.subtype) and not one.forms.isdisjoint(other.forms)
+
+
+def _some(found: list[_Any]) -> list[_Any]:
+    """The first and the latest."""
+    return found if len(found) <= _FIRST + _LATEST else [*found[:_FIRST], *found[-_LATEST:]]
 
 
 def _one_event(one: Traits, other: Traits, *, counted: bool) -> bool:

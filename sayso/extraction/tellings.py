@@ -119,9 +119,13 @@ class _Teller:
                 head = self.annotation.head_of(span)
                 if head is not None:
                     self.owners.setdefault(head, draft)
-        self._place()
-        self._date()
-        return sorted((self._telling(draft) for draft in self.drafts), key=lambda telling: telling.span)
+        places, times = list(self._place()), list(self._date())
+        spans = [self._extent(draft) for draft in self.drafts]  # before what is known of them from other words
+        named = self.reading.places
+        self._alone(places, lambda i: named[i].gazetteer or named[i].name, lambda draft: draft.places)
+        self._alone(times, lambda i: i, lambda draft: draft.times)
+        found = (self._telling(draft, span) for draft, span in zip(self.drafts, spans, strict=True))
+        return sorted(found, key=lambda telling: telling.span)
 
     def _first(self, span: Span) -> int:
         return self.annotation.covering(span)[0]
@@ -181,10 +185,9 @@ class _Teller:
         heads = (self.annotation.head_of(argument.span) for argument in event.arguments if argument.role in CORE)
         return not any(trigger == token for head in heads for token, _ in self._above(head))
 
-    def _place(self) -> None:
-        """Gives each telling the places where it is told to be."""
+    def _place(self) -> Iterator[_Claimed]:
+        """Gives each telling the places where its words put it; yields all that may be where something happens."""
         places = [(p.span, i) for i, p in enumerate(self.reading.places) if p.feature != "demonym"]
-        loose: list[_Claimed] = []
         for span, index, holder in self._held(places):
             head = self.annotation.head_of(span)
             given = self._given(head, "place")
@@ -194,9 +197,7 @@ class _Teller:
             owners = given or ([owner] if owner else [])
             for draft in owners:
                 draft.places.append(index)
-            loose.append((span, index, holder, owners))
-        named = self.reading.places
-        self._alone(loose, lambda i: named[i].gazetteer or named[i].name, lambda draft: draft.places)
+            yield span, index, holder, owners
 
     def _is_party(self, head: int | None, event: Event) -> bool:
         """Whether a place stands for those who act or are spoken of, and not for where it happens."""
@@ -204,9 +205,8 @@ class _Teller:
             return event in self._having(head)
         return any(a.role == "actor" and head in range(*self.annotation.covering(a.span)) for a in event.arguments)
 
-    def _date(self) -> None:
-        """Gives each telling the times when it is told to be."""
-        loose: list[_Claimed] = []
+    def _date(self) -> Iterator[_Claimed]:
+        """Gives each telling the times that its words give; yields all that may be when something happens."""
         for span, index, holder in self._held([(t.span, i) for i, t in enumerate(self.reading.times)]):
             head = self.annotation.head_of(span)
             given = self._given(head, "time")
@@ -218,8 +218,7 @@ class _Teller:
             for draft in owners:
                 draft.times.append(index)
             if self.reading.times[index].type in ("DATE", "TIME"):
-                loose.append((span, index, holder, owners))
-        self._alone(loose, lambda i: i, lambda draft: draft.times)
+                yield span, index, holder, owners
 
     def _held(self, spans: Iterable[tuple[Span, int]]) -> Iterator[_Loose]:
         """The spans in text order, each with its index and the statement that holds it."""
@@ -265,7 +264,7 @@ class _Teller:
                 return False
         return False
 
-    def _telling(self, draft: _Draft) -> Telling:
+    def _telling(self, draft: _Draft, span: Span) -> Telling:
         event = draft.event
         if event is not None:
             actors = [argument.actor for argument in event.arguments if argument.actor]
@@ -273,7 +272,7 @@ class _Teller:
             counted = (self.annotation.head_of(quantity.of) for quantity in draft.quantities if quantity.of)
             actors = [self._mentioned[head] for head in counted if head in self._mentioned]
         return Telling(
-            span=self._extent(draft),
+            span=span,
             statement=draft.statement,
             event=event,
             quantities=tuple(draft.quantities),
