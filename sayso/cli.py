@@ -30,7 +30,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Form = Literal["text", "json", "jsonl"]
+Form = Literal["text", "json", "jsonl", "csv", "geojson", "annotations"]
+CheckForm = Literal["text", "json", "jsonl"]
 
 _READ_EXAMPLES = """Examples:
 
@@ -39,6 +40,8 @@ _READ_EXAMPLES = """Examples:
 [bold]sayso read wire.txt --published 2024-03-14 --to json[/]
 
 [bold]sayso read reports.jsonl --to jsonl -o readings.jsonl[/]
+
+[bold]sayso read reports/ --to csv -o claims.csv[/]
 
 [bold]curl -s https://news.example/a | sayso read -[/]"""
 
@@ -103,7 +106,12 @@ Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many cor
 @app.command(epilog=_READ_EXAMPLES)
 def read(
     sources: Sources,
-    to: Annotated[Form, typer.Option(help="A page to read, indented JSON, or JSON one report a line.")] = "text",
+    to: Annotated[
+        Form,
+        typer.Option(
+            help="A page to read; indented JSON, or JSON one report a line; claims as CSV, GeoJSON or W3C annotations."
+        ),
+    ] = "text",
     published: Published = None,
     outlet: Outlet = None,
     output: Output = None,
@@ -132,7 +140,7 @@ def read(
 @app.command(epilog=_CHECK_EXAMPLES)
 def check(
     sources: Sources,
-    to: Annotated[Form, typer.Option(help="Lines to read, indented JSON, or JSON one report a line.")] = "text",
+    to: Annotated[CheckForm, typer.Option(help="Lines to read, indented JSON, or JSON one report a line.")] = "text",
     published: Published = None,
     outlet: Outlet = None,
     output: Output = None,
@@ -169,6 +177,7 @@ def _run(
 ) -> "Monitor":
     """Read all that the sources give and write the records of it; exits with `on_error` where that must end early."""
     from sayso import monitor
+    from sayso.export import as_annotations, as_csv, as_geojson
     from sayso.output import as_json, as_jsonl, as_pages
     from sayso.pipeline import read_many
 
@@ -186,6 +195,12 @@ def _run(
                     pieces = as_json(outputs, records)
                 case "jsonl":
                     pieces = as_jsonl(outputs, records)
+                case "csv":
+                    pieces = as_csv(outputs)
+                case "geojson":
+                    pieces = as_geojson(outputs)
+                case "annotations":
+                    pieces = as_annotations(outputs)
                 case "text":
                     pieces = as_pages(outputs, records, width=_width(), colour=on_terminal and _colour())
             for piece in pieces:
