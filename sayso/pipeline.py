@@ -243,10 +243,9 @@ def _failure(item: Input, message: str) -> InputFailure:
 
 @lru_cache(maxsize=2)
 def _reader(knowledge: Knowledge, *, threads: int) -> Reader:
+    own = own_definitions(knowledge.types) if knowledge.types else ()
     model = load_model(threads=threads)
-    inventory = load_inventory()
-    if knowledge.types:
-        inventory = add_types(inventory, own_definitions(knowledge.types), model)
+    inventory = add_types(load_inventory(), own, model) if own else load_inventory()
     see = partial(annotate, model, inventory=inventory)
     return Reader(annotate=see, model=model.card.name, model_hash=f"sha256:{model.digest}")
 
