@@ -127,14 +127,20 @@ class Meanings:
 
 
 def linked(annotation: Annotation, event: EventMention, meanings: Meanings) -> Iterator[Argument]:
-    """The arguments that the model links to the trigger, from its own sentence alone."""
+    """The arguments that the model links to the trigger, from its own sentence alone, the likeliest first.
+
+    Words have one part in an event: what overlaps a likelier argument is none.
+    """
     low, high = annotation.sentences[annotation.tokens[annotation.covering(event.trigger)[0]].sentence]
     start, end = annotation.tokens[low].start, annotation.tokens[high - 1].end
-    for mention in event.arguments:
-        if start <= mention.span.start and mention.span.end <= end:
-            given = meanings.argument(_ROLES[mention.role], mention.span)
-            if given is not None:
-                yield given
+    taken: list[Span] = []
+    for mention in sorted(event.arguments, key=lambda mention: -mention.score):
+        if mention.span.start < start or mention.span.end > end:
+            continue
+        given = meanings.argument(_ROLES[mention.role], mention.span)
+        if given and not any(s.start < given.span.end and given.span.start < s.end for s in taken):
+            taken.append(given.span)
+            yield given
 
 
 class Parties:
