@@ -30,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Form = Literal["text", "json", "jsonl", "csv", "geojson", "annotations"]
+Form = Literal["text", "html", "json", "jsonl", "csv", "geojson", "annotations"]
 CheckForm = Literal["text", "json", "jsonl"]
 
 _READ_EXAMPLES = """Examples:
@@ -99,6 +99,10 @@ Types = Annotated[
     Path | None,
     typer.Option("--types", metavar="FILE", exists=True, dir_okay=False, help="Event types of your own, as TOML."),
 ]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option("--gazetteer", metavar="FILE", exists=True, dir_okay=False, help="Another gazetteer than Sayso's."),
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Let addresses lead into private networks.")]
 Jobs = Annotated[int | None, typer.Option(min=1, metavar="N", help="How many cores to use; all of them, unless told.")]
 
@@ -109,13 +113,14 @@ def read(
     to: Annotated[
         Form,
         typer.Option(
-            help="A page to read; indented JSON, or JSON one report a line; claims as CSV, GeoJSON or W3C annotations."
+            help="A page, here or as HTML; JSON, or JSON one report a line; claims as CSV, GeoJSON or annotations."
         ),
     ] = "text",
     published: Published = None,
     outlet: Outlet = None,
     output: Output = None,
     types: Types = None,
+    gazetteer: GazetteerFile = None,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
 ) -> None:
@@ -129,7 +134,7 @@ def read(
     from sayso.pipeline import Knowledge
 
     watch = _run(
-        _Job(sources, to, output, jobs, Knowledge(types=types)),
+        _Job(sources, to, output, jobs, Knowledge(types, gazetteer)),
         partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
         Records.READINGS,
         on_error=1,
@@ -177,6 +182,7 @@ def _run(
 ) -> "Monitor":
     """Read all that the sources give and write the records of it; exits with `on_error` where that must end early."""
     from sayso import monitor
+    from sayso.display.html import html_pages
     from sayso.export import as_annotations, as_csv, as_geojson
     from sayso.output import as_json, as_jsonl, as_pages
     from sayso.pipeline import read_many
@@ -195,6 +201,8 @@ def _run(
                     pieces = as_json(outputs, records)
                 case "jsonl":
                     pieces = as_jsonl(outputs, records)
+                case "html":
+                    pieces = html_pages(each for each in outputs if isinstance(each, sayso.Reading))
                 case "csv":
                     pieces = as_csv(outputs)
                 case "geojson":
@@ -222,6 +230,32 @@ def _run(
     if watch.read + watch.failed > 1:
         monitor.say("done", watch.summary())
     return watch
+
+
+gazetteer_app = typer.Typer(help="Gazetteers: what is known of places.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+@gazetteer_app.command(epilog="Example:  [bold]sayso gazetteer build allCountries.zip -o places.bin[/]")
+def build(
+    dump: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A dump of GeoNames.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", dir_okay=False, help="The gazetteer to write.")
+    ] = Path("gazetteer.bin"),
+) -> None:
+    """Compile a GeoNames dump (allCountries.txt, one country's, or its .zip) into a gazetteer for --gazetteer."""
+    from sayso import gazetteer_build, monitor
+
+    try:
+        with monitor.progress(sys.stderr.isatty()) as progress:
+            count = gazetteer_build.build(dump, output, progress)
+    except KeyboardInterrupt:
+        monitor.say("stopped", f"{output} was not written")
+        raise typer.Exit(130) from None
+    except sayso.SaysoError as error:
+        monitor.say("error", str(error))
+        raise typer.Exit(1) from None
+    monitor.say("done", f"{count:,} places in {output}")
 
 
 @app.command(epilog="Example:  [bold]sayso schema > reading.schema.json[/]")

@@ -26,3 +26,7 @@ class AccessError(SaysoError):
 
 class ModelError(SaysoError):
     """The language model is missing, damaged or of another version."""
+
+
+class GazetteerError(SaysoError):
+    """The gazetteer is missing, damaged, of another version, or no gazetteer at all."""

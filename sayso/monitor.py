@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,3 +109,16 @@ def _progress() -> "Progress":
         console=Console(stderr=True),
         transient=True,
     )
+
+
+@contextmanager
+def progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar of bytes, to be told those done and those in all; `None` where none is to be shown."""
+    if not shown:
+        yield None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    with Progress(BarColumn(), DownloadColumn(), TimeRemainingColumn(), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -18,6 +18,8 @@ from sayso.extraction.actors import read_actors
 from sayso.extraction.attribution import Utterance, read_utterances, to_statements
 from sayso.extraction.claims import read_claims
 from sayso.extraction.events import read_events
+from sayso.extraction.gazetteer import Gazetteer, load_gazetteer
+from sayso.extraction.places import read_places
 from sayso.extraction.quantities import read_quantities
 from sayso.extraction.times import read_times
 from sayso.intake import InputFailure, report_from_text
@@ -60,6 +62,11 @@ def add_times(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, times=read_times(annotation, reading.report.published))
 
 
+def add_places(annotation: Annotation, reading: Reading, *, gazetteer: Gazetteer) -> Reading:
+    """Toponyms, with coordinates where the whole report settles them."""
+    return replace(reading, places=read_places(annotation, reading.report, gazetteer))
+
+
 def add_quantities(annotation: Annotation, reading: Reading) -> Reading:
     """Figures: intervals, what they count, who gives them."""
     furniture = reading.report.furniture
@@ -83,7 +90,17 @@ def add_checks(annotation: Annotation, reading: Reading) -> Reading:
     return replace(reading, checks=check(reading))
 
 
-STAGES: tuple[Stage, ...] = (add_statements_and_actors, add_times, add_quantities, add_events, add_claims, add_checks)
+def stages(gazetteer: Gazetteer) -> tuple[Stage, ...]:
+    """What is done to a report, in order."""
+    return (
+        add_statements_and_actors,
+        add_times,
+        partial(add_places, gazetteer=gazetteer),
+        add_quantities,
+        add_events,
+        add_claims,
+        add_checks,
+    )
 
 
 @dataclass(frozen=True)
@@ -93,7 +110,7 @@ class Reader:
     annotate: Callable[[str], Annotation]
     model: str
     model_hash: str
-    stages: tuple[Stage, ...] = STAGES
+    stages: tuple[Stage, ...]
     clock: Callable[[], float] = time.perf_counter
 
     def read(self, report: Report) -> Reading:
@@ -129,9 +146,14 @@ class Reader:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What a reader may be given beside the text: a file with event types of one's own (`docs/types.md`)."""
+    """What a reader may be given beside the text.
+
+    `types` is a file with event types of one's own (`docs/types.md`), `gazetteer` one that `sayso gazetteer build`
+    made (`docs/places.md`).
+    """
 
     types: Path | None = None
+    gazetteer: Path | None = None
 
 
 _BUNDLED = Knowledge()
@@ -244,10 +266,11 @@ def _failure(item: Input, message: str) -> InputFailure:
 @lru_cache(maxsize=2)
 def _reader(knowledge: Knowledge, *, threads: int) -> Reader:
     own = own_definitions(knowledge.types) if knowledge.types else ()
+    gazetteer = load_gazetteer(knowledge.gazetteer) if knowledge.gazetteer else load_gazetteer()
     model = load_model(threads=threads)
     inventory = add_types(load_inventory(), own, model) if own else load_inventory()
     see = partial(annotate, model, inventory=inventory)
-    return Reader(annotate=see, model=model.card.name, model_hash=f"sha256:{model.digest}")
+    return Reader(see, model.card.name, f"sha256:{model.digest}", stages(gazetteer))
 
 
 def _batch_reader(knowledge: Knowledge, *, threads: int) -> Callable[[Sequence[Input]], list[Output]]:

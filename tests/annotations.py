@@ -12,6 +12,7 @@ from sayso.annotation import (
     PartyMention,
     TimeMention,
     Token,
+    ToponymMention,
 )
 from sayso.report import Span
 
@@ -57,6 +58,7 @@ def annotate(
     entities: Iterable[tuple[str, str]] = (),
     times: Iterable[tuple[str, str]] = (),
     events: Iterable[tuple[str, Mapping[str, Any]]] = (),
+    toponyms: Iterable[str] = (),
     parties: Iterable[tuple[str, str]] = (),
 ) -> Annotation:
     """An annotation from a short notation: one sentence a line, an empty line between paragraphs.
@@ -69,7 +71,7 @@ def annotate(
 
     `attributions` are (source, cue, content), `entities` (words, kind), `times` (words, type), all
     given by their words: see `span`. An empty source is no source. `events` are (trigger, fields of an EventMention,
-    its arguments as (role, words)), `parties` (words, part).
+    its arguments as (role, words)), `parties` (words, part), `toponyms` words.
     """
     text = ""
     tokens: list[Token] = []
@@ -107,6 +109,7 @@ def annotate(
         entities=tuple(sorted(EntityMention(span(text, words), kind, 1.0) for words, kind in entities)),
         times=tuple(sorted(TimeMention(span(text, words), type_) for words, type_ in times)),
         events=tuple(_event(text, trigger, dict(fields)) for trigger, fields in events),
+        toponyms=tuple(sorted(ToponymMention(span(text, words), 1.0) for words in toponyms)),
         parties=tuple(PartyMention(span(text, words), part, 1.0) for words, part in parties),
     )
 

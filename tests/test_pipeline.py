@@ -7,6 +7,7 @@ import pytest
 import sayso
 from sayso import pipeline
 from sayso.errors import InputError, ModelError
+from sayso.extraction.gazetteer import load_gazetteer
 from sayso.intake import InputFailure
 from sayso.pipeline import batched, read_in_pool
 from sayso.reading import Reading
@@ -154,7 +155,9 @@ def test_the_stages_join_statements_actors_entities_and_times() -> None:
         entities=[("Ada Holm", "Person"), ("the bridge", "Facility")],
         times=[("Friday", "DATE")],
     )
-    reader = with_field(fake_reader.fake_reader(), annotate=lambda _: annotation, stages=pipeline.STAGES)
+    reader = with_field(
+        fake_reader.fake_reader(), annotate=lambda _: annotation, stages=pipeline.stages(load_gazetteer())
+    )
     reading = reader.read(Report(id="x", text=annotation.text, published="2024-03-14"))
     (statement,) = reading.statements
     speaker = next(actor for actor in reading.actors if actor.id == statement.speaker)

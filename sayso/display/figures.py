@@ -49,7 +49,7 @@ def figure_in_words(text: str, figure: Quantity) -> str:
     if not near and figure.of:
         words += f" ({visible(text[slice(*figure.of)][:_LONGEST])})"
     if figure.measure and figure.measure not in _PLAIN_MEASURES and figure.measure not in words.casefold():
-        words += f", {figure.measure}"
+        words += f", {visible(figure.measure)}"
     if figure.hedge not in _OPEN_HEDGES and figure.low is not None and figure.high is not None:
         words += f", {number(figure.low)} to {number(figure.high)}" if figure.low != figure.high else ""
     return words

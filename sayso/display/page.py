@@ -3,17 +3,18 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.display.dates import date_in_words, time_in_words
+from sayso.display.events import EventRow, EventWords
 from sayso.display.figures import CheckRow, check_row, figure_in_words
+from sayso.display.places import PlaceRow, place_rows
+from sayso.display.speakers import LONGEST, Speakers
 from sayso.display.visible import visible
-from sayso.reading import Actor, Quantity, Reading, Sourcing, Statement
+from sayso.reading import Actor, Event, Quantity, Reading, Sourcing, Statement
 from sayso.report import Report, Span
 
-# No line of a page shows more of the text than this, so that a statement of a megabyte costs no more than a short one.
-_LONGEST = 2000
 _OWN_PARAGRAPHS = 3
 _ALSO = 4
 
@@ -49,8 +50,8 @@ class Entry:
 class Group:
     """All that one speaker says. `total` counts statements, those within others left out.
 
-    `figures` are those in what the speaker says. `own` marks the report's own voice, in which `total` counts
-    paragraphs too.
+    `figures` and `events` are those in what the speaker says. `own` marks the report's own voice, in which `total`
+    counts paragraphs too.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Group:
     total: int
     entries: tuple[Entry, ...]
     figures: tuple[str, ...] = ()
+    events: tuple[EventRow, ...] = ()
     role: str | None = None
     also: tuple[str, ...] = ()
     mentions: int = 0
@@ -66,12 +68,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """The head of the report; its speakers, those who say most first, the outlet's own voice last; the checks."""
+    """The head of the report; its speakers, those who say most first, the outlet's own voice last; checks, places."""
 
     title: str
     facts: tuple[str, ...]
     groups: tuple[Group, ...]
     checks: tuple[CheckRow, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
 
 
 def compose(reading: Reading) -> Page:
@@ -86,7 +89,7 @@ def compose_checks(reading: Reading) -> Page:
 
 def title_of(report: Report) -> str:
     """The title, or else the first line of the text, or else the id."""
-    first_line = _LINE.search(report.text, 0, _LONGEST)
+    first_line = _LINE.search(report.text, 0, LONGEST)
     return visible(report.title or "") or visible(first_line[0] if first_line else "") or visible(report.id)
 
 
@@ -110,22 +113,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def conjugated(act: str, *, plural: bool) -> str:
-    """The act as a verb in the present: "says", "denies"; "say" for a plural speaker."""
-    if plural or not act:
-        return act
-    if act.endswith(("s", "x", "z", "ch", "sh")):
-        return act + "es"
-    return act[:-1] + "ies" if act.endswith("y") and act[-2:-1] not in "aeiou" else act + "s"
-
-
 class _Composer:
     """One reading with the indexes that composing its page needs."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.report.text
-        self.actors = {actor.id: actor for actor in reading.actors}
+        self.speakers = Speakers(reading)
+        self.actors = self.speakers.actors
         self.times = sorted((time for time in reading.times if time.value is not None), key=lambda time: time.span)
         self.time_starts = [time.span[0] for time in self.times]
         known = {statement.id for statement in reading.statements}
@@ -136,10 +131,14 @@ class _Composer:
                 self.inner[statement.within or ""].append(statement)
             else:
                 self.tops.append(statement)
-        self.statements = {statement.id: statement for statement in reading.statements}
+        self.statements = self.speakers.statements
         self.figures: defaultdict[str | None, list[Quantity]] = defaultdict(list)
         for figure in reading.quantities:
             self.figures[figure.statement].append(figure)
+        self.events: defaultdict[str | None, list[Event]] = defaultdict(list)
+        for event in reading.events:
+            self.events[event.statement].append(event)
+        self.event_words = EventWords(reading)
 
     def page(self) -> Page:
         by_speaker: defaultdict[str, list[Statement]] = defaultdict(list)
@@ -149,7 +148,8 @@ class _Composer:
         groups = sorted((self._group(said) for said in by_speaker.values()), key=lambda group: -group.total)
         own = self._own_voice(outlet)
         groups += [own] if own else []
-        return Page(title_of(self.reading.report), facts_of(self.reading), tuple(groups), self.checks())
+        head = title_of(self.reading.report), facts_of(self.reading)
+        return Page(*head, tuple(groups), self.checks(), place_rows(self.reading))
 
     def checks(self) -> tuple[CheckRow, ...]:
         """The checks, disagreements first."""
@@ -164,37 +164,30 @@ class _Composer:
     def _who(self, figure: Quantity) -> str:
         """Who says a figure: the speaker of its statement, or else the outlet."""
         statement = self.statements.get(figure.statement or "")
-        return self._name(statement) if statement else self._outlet()
-
-    def _outlet(self) -> str:
-        return visible(self.reading.report.outlet or "") or "The report"
+        return self.speakers.name(statement) if statement else self.speakers.outlet
 
     def _speaker_key(self, statement: Statement) -> str:
         """What statements of one speaker share. A source that is no known actor is known by its words."""
-        if statement.sourcing == "outlet" and _bare(self._name(statement)) == _bare(
+        if statement.sourcing == "outlet" and _bare(self.speakers.name(statement)) == _bare(
             visible(self.reading.report.outlet or "")
         ):
             return "outlet"
         return (
             f"actor {statement.speaker}"
             if statement.speaker in self.actors
-            else f"words {self._name(statement).casefold()}"
+            else f"words {self.speakers.name(statement).casefold()}"
         )
-
-    def _name(self, statement: Statement) -> str:
-        actor = self.actors.get(statement.speaker or "")
-        name = visible(actor.name) if actor else self._words(statement.source)
-        return _capitalised(name) if name else "Nobody named"
 
     def _group(self, said: Sequence[Statement]) -> Group:
         first = said[0]
         actor = self.actors.get(first.speaker or "")
         return Group(
-            name=self._name(first),
+            name=self.speakers.name(first),
             sourcing=first.sourcing,
             total=len(said),
             entries=tuple(entry for statement in said for entry in self._entries(statement)),
             figures=self._figures(said),
+            events=self._events(said),
             role=self._role(actor) if actor else None,
             also=self._other_names(actor) if actor else (),
             mentions=len(actor.mentions) if actor else 0,
@@ -203,13 +196,22 @@ class _Composer:
     def _figures(self, said: Iterable[Statement]) -> tuple[str, ...]:
         """The figures in the statements and in those within them, which bear the name of whoever is quoted."""
         found: dict[str, None] = {}
+        for statement, told_by in self._told(said):
+            found |= {told_by + figure_in_words(self.text, figure): None for figure in self.figures[statement.id]}
+        return tuple(found)
+
+    def _events(self, said: Iterable[Statement]) -> tuple[EventRow, ...]:
+        """The events in the statements and in those within them."""
+        return self.event_words.rows(event for statement, _ in self._told(said) for event in self.events[statement.id])
+
+    def _told(self, said: Iterable[Statement]) -> Iterator[tuple[Statement, str]]:
+        """The statements and those within them, with who is quoted in turn: "[Residents say] "."""
         waiting = [(statement, "") for statement in said][::-1]
         while waiting:
             statement, told_by = waiting.pop()
-            found |= {told_by + figure_in_words(self.text, figure): None for figure in self.figures[statement.id]}
+            yield statement, told_by
             inner = reversed(self.inner[statement.id])
-            waiting.extend((report, f"[{self._said_by(report)}] ") for report in inner)
-        return tuple(found)
+            waiting.extend((report, f"[{self.speakers.said_by(report)}] ") for report in inner)
 
     def _role(self, actor: Actor) -> str | None:
         """The role, unless the name says as much."""
@@ -221,7 +223,7 @@ class _Composer:
         known = _words_of(f"{actor.name} {actor.role or ''}")
         found: dict[frozenset[str], str] = {}
         for start, end in actor.mentions:
-            name = visible(self.text[start : min(end, start + _LONGEST)])
+            name = visible(self.text[start : min(end, start + LONGEST)])
             words = _words_of(name)
             if not words <= known:
                 found.setdefault(words, _OPENERS.sub(lambda word: word[0].lower(), name))
@@ -235,9 +237,9 @@ class _Composer:
             chain, shown = self._collapsed(outer)
             addressee = self.actors.get(outer.addressee or "")
             yield Entry(
-                act="" if depth else self._verb(outer),
-                content=self._words(shown.content),
-                chain=(self._said_by(outer), *chain) if depth else chain,
+                act="" if depth else self.speakers.verb(outer),
+                content=self.speakers.words(shown.content),
+                chain=(self.speakers.said_by(outer), *chain) if depth else chain,
                 to=visible(addressee.name) if addressee else None,
                 when=self._when(shown.content),
                 depth=depth,
@@ -249,7 +251,7 @@ class _Composer:
         chain: list[str] = []
         while len(inner := self.inner[statement.id]) == 1 and self._is_report_of(statement, inner[0]):
             statement = inner[0]
-            chain.append(self._said_by(statement))
+            chain.append(self.speakers.said_by(statement))
         return tuple(chain), statement
 
     def _is_report_of(self, outer: Statement, inner: Statement) -> bool:
@@ -257,16 +259,6 @@ class _Composer:
         parts = sorted((*inner.source, *inner.cue, *inner.content))
         rest = (gap for span in outer.content for gap in _outside(span, parts))
         return all(word[0].casefold() in _TIES for gap in rest for word in _WORD.finditer(self.text, *gap))
-
-    def _said_by(self, statement: Statement) -> str:
-        return f"{self._name(statement)} {self._verb(statement)}"
-
-    def _verb(self, statement: Statement) -> str:
-        return conjugated(visible(statement.act), plural=statement.sourcing == "group")
-
-    def _words(self, spans: Iterable[Span]) -> str:
-        pieces = (visible(self.text[start : min(end, start + _LONGEST)]) for start, end in sorted(spans))
-        return " … ".join(piece for piece in pieces if piece)
 
     def _when(self, spans: Sequence[Span]) -> str | None:
         """The first time that the words mention and that could be resolved."""
@@ -281,20 +273,23 @@ class _Composer:
         paragraphs = self._own_paragraphs()
         said = tuple(entry for statement in outlet for entry in self._entries(statement))
         written = tuple(
-            Entry(act="writes", content=self._words([span]), when=self._when([span]))
+            Entry(act="writes", content=self.speakers.words([span]), when=self._when([span]))
             for span in paragraphs[:_OWN_PARAGRAPHS]
         )
         figures = tuple(figure_in_words(self.text, figure) for figure in self.figures[None])
-        if not said and not written and not figures:
+        told = (event for statement, _ in self._told(outlet) for event in self.events[statement.id])
+        events = self.event_words.rows((*told, *self.events[None]))
+        if not said and not written and not figures and not events:
             return None
         more = len(paragraphs) - len(written)
         rest = (Entry(act="", content=f"and {more} more"),) if more else ()
         return Group(
-            name=self._outlet(),
+            name=self.speakers.outlet,
             sourcing="outlet",
             total=len(outlet) + len(paragraphs),
             entries=(*said, *written, *rest),
             figures=tuple(dict.fromkeys((*self._figures(outlet), *figures))),
+            events=events,
             own=True,
         )
 
@@ -309,7 +304,7 @@ class _Composer:
             span
             for span in found
             if not _touches(taken, span)
-            and visible(report.text[span[0] : min(span[1], span[0] + _LONGEST)]).casefold() != title
+            and visible(report.text[span[0] : min(span[1], span[0] + LONGEST)]).casefold() != title
         ]
 
 
@@ -320,10 +315,6 @@ def _bare(name: str) -> str:
 
 def _words_of(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(name.casefold())) - _EMPTY
-
-
-def _capitalised(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _outside(span: Span, parts: Sequence[Span]) -> Iterable[Span]:

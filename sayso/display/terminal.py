@@ -8,6 +8,7 @@ from rich.text import Text
 
 from sayso.display.figures import CheckRow
 from sayso.display.page import Entry, Group, Page, counted
+from sayso.display.places import PlaceRow, names_of
 
 NARROWEST = 40
 WIDEST = 110  # longer lines are harder to read, and part a statement from its date
@@ -26,6 +27,9 @@ _SOURCING_STYLES = {
 }
 _VERDICT_STYLES = {"agree": "bold green", "disagree": "bold red"}
 _FIGURES = "figures"
+_EVENTS = "events"
+_MOST_EVENTS = 6
+_KNOWN = {True: "known", False: "unknown"}
 _ACT_STYLES = {"den": "red", "accus": "red", "threat": "red", "promis": "green", "confirm": "green", "expect": "yellow"}
 
 
@@ -40,10 +44,14 @@ def draw(page: Page, width: int, *, plain: bool = False) -> Iterator[Text]:
         yield from columns.heading(group)
         for entry in group.entries:
             yield from columns.entry(entry, _SOURCING_STYLES[group.sourcing])
+        yield from columns.events(group)
         yield from columns.figures(group)
     if page.checks:
         yield Text()
         yield from columns.checks(page.checks)
+    if page.places:
+        yield Text()
+        yield from columns.places(page.places)
 
 
 def draw_checks(page: Page, width: int) -> Iterator[Text]:
@@ -112,6 +120,7 @@ class _Columns:
         entries = [entry for group in page.groups for entry in group.entries]
         labels = [entry.act for entry in entries]
         labels += [_FIGURES for group in page.groups if group.figures] + [check.verdict for check in page.checks]
+        labels += [_EVENTS for group in page.groups if group.events] + [_KNOWN[place.known] for place in page.places]
         self.width = width
         self.branch = branch
         self.act = min(max(map(cell_len, labels), default=0), width // 4)
@@ -164,6 +173,39 @@ class _Columns:
             row.rstrip()
             yield row
 
+    def events(self, group: Group) -> Iterator[Text]:
+        """What a speaker says happened, an event a line, the main event of the report first and in bold."""
+        room = self.width - self.left
+        more = len(group.events) - _MOST_EVENTS
+        label = _EVENTS
+        for event in group.events[:_MOST_EVENTS]:
+            words = ("main event: " if event.main else "") + event.line()
+            for line in fit(words, room, 2):
+                yield self._labelled(label, line, "bold" if event.main else "")
+                label = ""
+        if more > 0:
+            yield self._labelled(label, f"and {more} more", "dim")
+
+    def places(self, places: tuple[PlaceRow, ...]) -> Iterator[Text]:
+        """How many places are known and unknown, then their names."""
+        names = {known: names_of(place for place in places if place.known is known) for known in (True, False)}
+        yield self._foot("Places", ", ".join(f"{len(names[known])} {_KNOWN[known]}" for known in names if names[known]))
+        for known, found in names.items():
+            label = _KNOWN[known]
+            for line in fit(" · ".join(found), self.width - self.left, _MOST_LINES):
+                yield self._labelled(label, line, "")
+                label = ""
+
+    def _labelled(self, label: str, line: str, style: str) -> Text:
+        row = Text(" " * self.indent).append("".join(fit(label, self.act, 1)).ljust(self.act + _GAP), "dim")
+        return row.append(line, style)
+
+    def _foot(self, name: str, tally: str) -> Text:
+        room = self.width - self.indent // 2
+        tally = "".join(fit(tally, room - len(name) - _GAP, 1))
+        gap = " " * (room - len(name) - cell_len(tally))
+        return Text.assemble(" " * (self.indent // 2), (name, "bold"), gap, (tally, "dim"))
+
     def figures(self, group: Group) -> Iterator[Text]:
         """The figures that a speaker gives, on a few lines."""
         room = self.width - self.left - self.date
@@ -176,12 +218,7 @@ class _Columns:
         disagreeing = sum(check.verdict == "disagree" for check in checks)
         agreeing = len(checks) - disagreeing
         tally = f"{disagreeing} disagree{'s' * (disagreeing == 1)}, {agreeing} agree{'s' * (agreeing == 1)}"
-        yield Text.assemble(
-            " " * (self.indent // 2),
-            ("Checks", "bold"),
-            " " * (self.width - self.indent // 2 - len("Checks") - len(tally)),
-            (tally, "dim"),
-        )
+        yield self._foot("Checks", tally)
         room = self.width - self.left
         for check in checks:
             for number, line in enumerate(fit(check.explain, room, _MOST_LINES)):

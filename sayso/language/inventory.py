@@ -26,6 +26,8 @@ _FIELDS = frozenset(("definition", "examples", "modes", "within"))
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Which share of the examples of other types may be taken for one's own.
 _WRONG = 0.02
+#: How far from there towards what one's own examples ask for a type begins.
+_STRICT = 0.25
 _TRIGGER = re.compile(r"\*([^*]+)\*")
 
 
@@ -132,7 +134,7 @@ class _Examples:
 
 def _prototypes(head: str, own: Sequence[_Examples], others: _Examples, model: Model) -> Prototypes:
     """A label's vector is the mean of its examples'; its addend lets it win over the model's labels on its own
-    examples, not on those of other types: it lies in the middle between what either asks for.
+    examples, not on those of other types: it lies between what either asks for.
     """
     factor = model.card.factors[head]
     vectors, addends = [], []
@@ -143,7 +145,8 @@ def _prototypes(head: str, own: Sequence[_Examples], others: _Examples, model: M
             some.known[head].max(1) - factor * (some.vectors @ unit) for some in (each, others)
         ]  # what the label lacks to win
         vectors.append(unit)
-        addends.append(float(margins[0].mean() + np.quantile(margins[1], _WRONG)) / 2)
+        inside, outside = float(margins[0].mean()), float(np.quantile(margins[1], _WRONG))
+        addends.append(outside + _STRICT * (inside - outside))
     return Prototypes(np.stack(vectors), factor, np.array(addends, dtype=np.float32))
 
 

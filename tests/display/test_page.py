@@ -1,6 +1,7 @@
 from msgspec.structs import replace
 
-from sayso.display.page import compose, conjugated
+from sayso.display.page import compose
+from sayso.display.speakers import conjugated
 from sayso.reading import Actor, Reading, Statement, Time
 from sayso.report import Furniture, Report, Span
 from tests.annotations import span, spans
