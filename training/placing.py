@@ -15,7 +15,8 @@ import torch
 
 from sayso.extraction.gazetteer import Entry, Gazetteer, load_gazetteer
 from sayso.extraction.places import home_of, mentions_of
-from sayso.extraction.placing import COMPANY, NONE, STATIC, Weighing, senses_of
+from sayso.extraction.placing import COMPANY, NONE, STATIC, Weighing
+from sayso.extraction.senses import senses_of
 from sayso.report import Report, Span
 
 NEAR = 161.0  # km: a hundred miles, as the literature has it

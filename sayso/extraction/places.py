@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from sayso.annotation import Annotation
 from sayso.extraction.gazetteer import DEMONYM, Gazetteer
-from sayso.extraction.placing import Mention, Placing, place
+from sayso.extraction.placing import Placing, place
+from sayso.extraction.senses import Mention
 from sayso.extraction.spotting import spot_toponyms
 from sayso.reading import Place
 from sayso.report import Report, Span
