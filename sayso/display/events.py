@@ -48,7 +48,8 @@ _SPELLED_OUT = {
 class EventRow:
     """One event: the word that tells it, its kind, its parts in words, and how sure it is said to be.
 
-    `kind` is empty for an event of no type. `marks` are "denied", "not", "probable", "possible", "to come".
+    `kind` is empty for an event of no type. `marks` are "denied", "not", "probable", "possible", "to come". `told_by`
+    is who is quoted in turn, "[Residents say] ".
     """
 
     id: str
@@ -57,11 +58,13 @@ class EventRow:
     parts: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     main: bool = False
+    told_by: str = ""
 
     def line(self) -> str:
-        """ "attacked (assault) · gunmen → a border post · near Tarsk · Wed 13 Mar · denied"."""
-        head = f"{self.word} ({self.kind})" if self.kind and self.kind != self.word.casefold() else self.word
-        return " · ".join((head, *self.parts, *self.marks))
+        """ "attacked (assault, denied) · gunmen → a border post · near Tarsk · Wed 13 Mar"."""
+        kind = self.kind if self.kind != self.word.casefold() else ""
+        known = ", ".join(filter(None, (kind, *self.marks)))
+        return " · ".join((f"{self.told_by}{self.word}{f' ({known})' if known else ''}", *self.parts))
 
 
 class EventWords:
@@ -73,15 +76,18 @@ class EventWords:
         self._times = reading.times
         self._statements: Mapping[str, Statement] = {statement.id: statement for statement in reading.statements}
 
-    def rows(self, events: Iterable[Event]) -> tuple[EventRow, ...]:
-        """The rows of the events that have a type or subtype, the main one first; two that read alike are one."""
-        typed = (self.row(event) for event in events if event.type or event.subtype)
+    def rows(self, events: Iterable[tuple[Event, str]]) -> tuple[EventRow, ...]:
+        """The rows of events, each with who is quoted in turn: those that have a type or subtype, the main one first.
+
+        Events that read alike are one row.
+        """
+        typed = (self.row(event, told_by) for event, told_by in events if event.type or event.subtype)
         alike: dict[str, EventRow] = {}
         for row in sorted(typed, key=lambda row: not row.main):
             alike.setdefault(row.line().casefold(), row)
         return tuple(alike.values())
 
-    def row(self, event: Event) -> EventRow:
+    def row(self, event: Event, told_by: str = "") -> EventRow:
         """The row of one event, typed or not."""
         whom = self._named(event, "recipient")
         what = self._named(event, "object")
@@ -100,6 +106,7 @@ class EventWords:
             parts=tuple(dict.fromkeys(filter(None, parts))),
             marks=tuple(self._marks(event)),
             main=event.main,
+            told_by=told_by,
         )
 
     def _named(self, event: Event, role: Role) -> str:

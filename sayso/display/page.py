@@ -202,7 +202,8 @@ class _Composer:
 
     def _events(self, said: Iterable[Statement]) -> tuple[EventRow, ...]:
         """The events in the statements and in those within them."""
-        return self.event_words.rows(event for statement, _ in self._told(said) for event in self.events[statement.id])
+        told = self._told(said)
+        return self.event_words.rows((event, by) for statement, by in told for event in self.events[statement.id])
 
     def _told(self, said: Iterable[Statement]) -> Iterator[tuple[Statement, str]]:
         """The statements and those within them, with who is quoted in turn: "[Residents say] "."""
@@ -277,8 +278,8 @@ class _Composer:
             for span in paragraphs[:_OWN_PARAGRAPHS]
         )
         figures = tuple(figure_in_words(self.text, figure) for figure in self.figures[None])
-        told = (event for statement, _ in self._told(outlet) for event in self.events[statement.id])
-        events = self.event_words.rows((*told, *self.events[None]))
+        told = ((event, by) for statement, by in self._told(outlet) for event in self.events[statement.id])
+        events = self.event_words.rows((*told, *((event, "") for event in self.events[None])))
         if not said and not written and not figures and not events:
             return None
         more = len(paragraphs) - len(written)

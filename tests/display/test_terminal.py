@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from sayso.display.page import compose
 from sayso.display.terminal import NARROWEST, draw, fit
 from sayso.reading import Reading
+from tests.display.lake import lake
 from tests.readings import clash, said
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -46,7 +47,8 @@ def test_a_narrow_page_puts_the_date_after_the_words() -> None:
 
 @pytest.mark.parametrize("width", [1, 40, 60, 63, 64, 80, 120, 300])
 def test_no_line_is_wider_than_the_page(width: int) -> None:
-    assert all(cell_len(line) <= max(width, NARROWEST) for line in lines(clash(), width))
+    for reading in (clash(), lake()):
+        assert all(cell_len(line) <= max(width, NARROWEST) for line in lines(reading, width))
 
 
 @pytest.mark.parametrize(

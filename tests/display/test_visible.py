@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.display.visible import harmless, visible
+from sayso.display.visible import harmless, parted, visible
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 
@@ -34,3 +34,10 @@ def test_whatever_is_shown_can_be_encoded_and_controls_nothing(text: str) -> Non
 
 def test_line_breaks_stay_where_lines_are_wanted() -> None:
     assert harmless("one\n\ttwo\x00") == "one\n\ttwo\ufffd"
+
+
+@given(ANY_TEXT)
+def test_parted_text_names_what_it_leaves_out(text: str) -> None:
+    pieces = list(parted(text))
+    assert "".join(chr(int(code[2:], 16)) if code else words for words, code in pieces) == text
+    assert all(harmless(words) == words for words, _ in pieces)
