@@ -29,7 +29,7 @@ from training.reload import reload
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 OWN = Path(__file__).parent
-EVENTS = Path(__import__("os").environ.get("SAYSO_EVENTS", OWN / "events"))
+EVENTS = OWN / "events"
 
 #: For each pack: how it is read, and which files it has.
 PACKS = {

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from sayso.extraction.gazetteer import DEMONYM, NAME, Entry, Gazetteer
 from sayso.extraction.toponyms import Name, fold, variants
 
-#: Candidates of one name that are weighed, the most populous first. The place meant is among the first forty for all
-#: but two names in a thousand.
+#: Candidates of one name that are weighed, the most populous first: the packs have no place that is lost by it.
 MOST_CANDIDATES = 40
 
 
