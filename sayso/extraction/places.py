@@ -11,7 +11,7 @@ from sayso.extraction.spotting import spot_toponyms
 from sayso.reading import Place
 from sayso.report import Report, Span
 
-#: A place less likely than this is not told: of those below it one in six is right, in every fifth report of the
+#: A place less likely than this is not told: of those below it one in seven is right, in every fifth report of the
 #: packs; of those told, nine in ten are.
 LEAST_CONFIDENCE = 0.2
 #: What stands between a place and the one that it lies in: "Paris, Texas", "Tarsk in northern Syria", "Tarsk (Syria)".

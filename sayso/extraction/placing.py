@@ -46,6 +46,7 @@ COMPANY = (
 NONE = ("none", "none_few", "none_population", "none_stripped", "none_unwanted")
 #: Fitted by `training.placing` on places/lgl and places/geovirus without every fifth report. On those, with toponyms
 #: given, 0.844 and 0.861 of all places are within 161 km; fitted on one pack alone, 0.833 and 0.839 of the other.
+#: Those of "same_place" and "country_holds" are held at their value: see there.
 WEIGHTS: dict[str, float] = {
     "population": 1.74,
     "rank": 0.45,
