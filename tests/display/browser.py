@@ -21,6 +21,8 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
+    "--force-prefers-reduced-motion",
+    "--virtual-time-budget=2000",
     "--window-size=1300,900",
     "--dump-dom",
 )
@@ -51,10 +53,10 @@ def probed(page: str, script: str) -> str:
     return f"{body}<script>{{{answer}{script}}}</script></body>{end}"
 
 
-def framed(page: str, width: int, script: str) -> str:
-    """A page that shows another in a frame so many pixels wide, and runs a script with its document as `inner`."""
+def framed(page: str, width: int, script: str, *, height: int = 800) -> str:
+    """A page that shows another in a frame of so many pixels, and runs a script with its document as `inner`."""
     return (
-        f'<!doctype html><iframe width="{width}" height="800" frameborder="0" srcdoc="{escape(page)}"></iframe>'
+        f'<!doctype html><iframe width="{width}" height="{height}" frameborder="0" srcdoc="{escape(page)}"></iframe>'
         "<script>const answer = (found) => { document.documentElement.dataset.answer = JSON.stringify(found); };"
         "document.querySelector('iframe').addEventListener('load', (event) => {"
         f"const inner = event.target.contentDocument; {script} }});</script>"

@@ -124,6 +124,16 @@ def test_a_link_to_a_claim_lights_its_words_and_its_chain() -> None:
     assert page.marked["via"] == ["crews", "said"]
 
 
+def test_following_a_link_to_a_claim_brings_its_words_into_view() -> None:
+    go = (
+        "const where = () => inner.querySelector('.text .on').getBoundingClientRect().top;"
+        "inner.defaultView.addEventListener('hashchange', () => answer([String(where())]));"
+        "inner.defaultView.location.hash = '#c8';"
+    )
+    (top,) = answer(dom(framed(html_page(lake()), 1000, go, height=300)))
+    assert 0 < float(top) < 300
+
+
 def lit(script: str) -> dict[str, list[str]]:
     """What is lit after a script has acted on the page of the lake; `over` points at something."""
     probe = (

@@ -30,7 +30,11 @@ for (const sheet of document.querySelectorAll(".sheet")) {
     for (const name of chosen) cards.get(name).querySelector(".number").setAttribute("aria-current", "true");
     light(chosen);
   };
-  const seen = (element) => element && element.scrollIntoView({ block: "nearest" });
+  const seen = (element) => {
+    if (!element) return;
+    const box = element.getBoundingClientRect();
+    if (box.top < 80 || box.bottom > innerHeight - 20) element.scrollIntoView({ block: "center" });
+  };
   const inList = (card) => {
     // The list scrolls by itself where it stands beside the text; the page stays where it is.
     if (!card || list.scrollHeight <= list.clientHeight) return;
@@ -73,5 +77,7 @@ for (const sheet of document.querySelectorAll(".sheet")) {
     if (list.scrollHeight > list.clientHeight) seen(words.get(claim)?.[0]);
   };
   window.addEventListener("hashchange", follow);
+  // A browser goes to the claim of its own accord once all is loaded: only then can the text beside it follow.
+  window.addEventListener("load", () => requestAnimationFrame(follow));
   follow();
 }
