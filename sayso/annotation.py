@@ -3,7 +3,11 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from math import log2, sqrt
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.report import Span
 
@@ -91,11 +95,41 @@ class ToponymMention(NamedTuple):
     score: float
 
 
+#: Buckets of distance in each doubling, and the farthest that the model was taught about, in pieces.
+_BUCKETS, _FARTHEST = 1.25, 316
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """What the model knows of who means whom, one row a token.
+
+    `piece` is where the token begins, in pieces of the text. Halves of `first` (that a mention begins with the token)
+    and `last` (that it ends with it) tell of a mention as one that means an earlier one, and as one that is meant.
+    `reach` says how likely it means what is so far back, in buckets that widen; its last column, nothing before it.
+    """
+
+    piece: NDArray[np.int64]
+    first: NDArray[np.float16]
+    last: NDArray[np.float16]
+    reach: NDArray[np.float16]
+
+    def log_odds(self, later: tuple[int, int], earlier: tuple[int, int]) -> float:
+        """Log-odds that a mention means an earlier one rather than nothing before it; both `[first, last)` tokens."""
+        half = self.first.shape[1] // 2
+        begin, end = later[0], later[1] - 1
+        means = (self.first[begin, :half] + self.last[end, :half]).astype(np.float32)
+        meant = self.first[earlier[0], half:] + self.last[earlier[1] - 1, half:]
+        steps = min(max(1, int(self.piece[begin] - self.piece[earlier[0]])), _FARTHEST)
+        near = float(self.reach[end, int(log2(steps) * _BUCKETS)]) - float(self.reach[end, -1])
+        return near + float(means @ meant) / sqrt(half)
+
+
 @dataclass(frozen=True)
 class Annotation:
     """The text and what each head of the model says of it. All lists are in text order.
 
-    `sentences` and `paragraphs` are `[first, last)` ranges of token indices.
+    `sentences` and `paragraphs` are `[first, last)` ranges of token indices. Without `likeness` nothing is known of
+    who means whom but what grammar tells.
     """
 
     text: str
@@ -108,6 +142,7 @@ class Annotation:
     events: tuple[EventMention, ...] = ()
     parties: tuple[PartyMention, ...] = ()
     toponyms: tuple[ToponymMention, ...] = ()
+    likeness: Likeness | None = None
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -228,25 +228,31 @@ def treebank(path: Path, tokenizer: Tokenizer) -> list[Example]:
 _BRACKET = re.compile(r"\((\d+)-([a-z]+)[^()]*(\))?|(\d+)\)")
 
 
+def bracketed(words: Sequence[Word]) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, kind and chain of each of GUM's mentions: `(12-person-` opens one of chain 12, `12)` closes it."""
+    opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for word in words:
+        for number, kind, closed, ends in _BRACKET.findall(word.entity):
+            if number:
+                opened[number].append((word.start, kind))
+            if (closed or ends) and opened[number or ends]:
+                start, kind = opened[number or ends].pop()
+                yield start, word.end, kind, number or ends
+
+
 def mentions(path: Path, tokenizer: Tokenizer) -> list[Example]:
-    """A treebank whose words also bear GUM's mentions, as brackets: `(12-person-new-...` opens one, `12)` closes it."""
+    """A treebank whose words also bear GUM's mentions."""
     examples = treebank(path, tokenizer)
     for example, (_, sentences) in zip(examples, read_conllu(path), strict=True):
         grid = Grid(example.pieces)
         found, chained = set(), set()
         for words in sentences:
-            opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
-            for word in words:
-                for number, kind, closed, ends in _BRACKET.findall(word.entity):
-                    if number:
-                        opened[number].append((word.start, kind))
-                    if (closed or ends) and opened[number or ends]:
-                        start, kind = opened[number or ends].pop()
-                        a, b = grid.words((start, word.end))
-                        if a < b:
-                            ends_at = int(grid.first[a]), int(grid.first[b - 1])
-                            found.add((*ends_at, PHRASE.index(kind)))
-                            chained.add((*ends_at, int(number or ends)))
+            for start, end, kind, chain in bracketed(words):
+                a, b = grid.words((start, end))
+                if a < b:
+                    ends = int(grid.first[a]), int(grid.first[b - 1])
+                    found.add((*ends, PHRASE.index(kind)))
+                    chained.add((*ends, int(chain)))
         example.phrases, example.chained = sorted(found), sorted(chained)
     return examples
 

@@ -34,8 +34,8 @@ FILES = ("model.onnx", "tokenizer.json")
 INPUTS = ["ids", "case", "gap", "mask"]
 OUTPUTS = [
     "boundary", "upos", "xpos", "deprel", "polarity", "certainty", "tense", "attribution", "time", "place", "incident",
-    "trigger", "salience", "event_type", "event_mode", "event_subtype", "vector", "arcs", "cues", "roles", "triggers",
-    "arguments", "entity_start", "entity_end", "entity_bias", "chain_first", "chain_last",
+    "trigger", "salience", "event_type", "event_mode", "event_subtype", "vector", "arcs", "cues", "roles",
+    "triggers", "arguments", "entity_start", "entity_end", "entity_bias", "chain_first", "chain_last", "chain_reach",
 ]  # fmt: skip
 
 

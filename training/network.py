@@ -216,21 +216,33 @@ class Labels(nn.Module):
 
 
 class Chains(nn.Module):
-    """Scores pairs of mentions: above 0, they mean the same (after Lee et al. 2017, spans by their ends)."""
+    """Scores earlier mentions as what a mention means (after Lee et al. 2017), spans by their ends."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.first, self.last = nn.Linear(width, CHAIN_DIM), nn.Linear(width, CHAIN_DIM)
-        self.bias = nn.Parameter(torch.tensor(-2.0))
+        self.anaphor_first, self.anaphor_last = nn.Linear(width, CHAIN_DIM), nn.Linear(width, CHAIN_DIM)
+        self.antecedent_first, self.antecedent_last = nn.Linear(width, CHAIN_DIM), nn.Linear(width, CHAIN_DIM)
+        self.reach = nn.Linear(width, DISTANCE_BUCKETS // 2)
+        self.fresh = nn.Linear(width, 1)
 
-    def forward(self, h: Tensor) -> tuple[Tensor, Tensor]:
-        return self.first(h), self.last(h)
+    def forward(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(..., 2 * CHAIN_DIM) for the first piece of a mention, the same for its last, and of its last how far back
+        it reaches and how likely it is nothing that was mentioned: (..., DISTANCE_BUCKETS // 2 + 1).
+        """
+        first = torch.cat([self.anaphor_first(h), self.antecedent_first(h)], -1)
+        last = torch.cat([self.anaphor_last(h), self.antecedent_last(h)], -1)
+        return first, last, torch.cat([self.reach(h), self.fresh(h)], -1)
 
     def scores(self, h: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        """(m, m) scores of mentions from piece `first` to piece `last` (each (m,)) in one text `h` (n, width)."""
-        opening, closing = self(h)
-        vector = opening[first] + closing[last]
-        return vector @ vector.T / CHAIN_DIM**0.5 + self.bias
+        """(m, m) log-odds against meaning nothing before, of mentions from piece `first` to piece `last` (each (m,)).
+
+        Row i, column j: mention i of one text `h` (n, width) means the earlier mention j.
+        """
+        opening, closing, reach = self(h)
+        anaphor, antecedent = (opening[first] + closing[last]).chunk(2, -1)
+        steps = (first[:, None] - first[None, :]).clamp(min=1)
+        near = reach[last].gather(1, distance_bucket(steps) - DISTANCE_BUCKETS // 2)
+        return anaphor @ antecedent.T / CHAIN_DIM**0.5 + near - reach[last, -1:]
 
 
 class Network(nn.Module):

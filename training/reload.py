@@ -3,6 +3,7 @@
 8-bit weights are scaled back; heads that are not exported, or that the older model lacks, are absent.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from training.network import TAG_HEADS
+from training.network import LABEL_HEADS, TAG_HEADS
 
 #: Parameters of the first format's model that stand elsewhere in the network now.
 _MOVED = {
@@ -60,9 +61,13 @@ def reload(folder: Path) -> dict[str, Tensor]:
     size = found["encoder.norm.weight"].shape
     kinds = next(v for name, v in known.items() if name.startswith("onnx::Add_") and v.shape == size)
     found["encoder.kinds.weight"] = np.stack([kinds, np.zeros_like(kinds)])
+    for name, factor in json.loads((folder / "card.json").read_text()).get("factors", {}).items():
+        found[f"labels.{name}.scale"] = np.float32(factor)
     return {_renamed(name): torch.from_numpy(np.array(v, dtype=np.float32)) for name, v in found.items()}
 
 
 def _renamed(name: str) -> str:
     head, _, rest = name.partition(".")
+    if head in LABEL_HEADS:
+        return f"labels.{head}.vectors"
     return f"{_MOVED[head]}.{rest}" if head in _MOVED else name

@@ -121,8 +121,10 @@ def train(packs: Path, run: Path, recipe: dict[str, Any], start_from: Path | Non
     network = Network(Encoder.pretrained(folder, settings["dropout"]), settings["dropout"])
     teacher, known = None, {}
     if start_from:
-        known = reload(start_from)
-        network.load_state_dict(network.state_dict() | known)
+        ours = network.state_dict()
+        # A head that was built anew since begins anew.
+        known = {n: v for n, v in reload(start_from).items() if n in ours and v.shape == ours[n].shape}
+        network.load_state_dict(ours | known)
         teacher = copy.deepcopy(network).eval().requires_grad_(False)
     optimizer = torch.optim.AdamW(
         _groups_of_weights(network, known, settings), weight_decay=settings["weight_decay"], fused=True

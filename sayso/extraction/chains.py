@@ -1,5 +1,6 @@
 """Chains: the mentions of one actor while they are being joined, and what has been learnt of it."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from sayso.extraction.names import Name
@@ -19,7 +20,7 @@ class Description:
 class Chain:
     """The mentions of one actor, as far as they are found; mutable only while mentions are joined.
 
-    `mentions` are numbers of mentions; `last` and `spoke` the latest one met and the latest that was
+    `mentions` are numbers of mentions; `latest` the last few that were met, in text order, `spoke` the latest that was
     a source (-1: none yet), `seen` how many names and descriptions have been met; `we` the chain that "we" means in its
     quotations, `sure` whether the words tell the kind, not the model alone.
     """
@@ -33,7 +34,7 @@ class Chain:
     gender: str | None = None
     many: bool = False
     country: str | None = None
-    last: int = -1
+    latest: deque[int] = field(default_factory=lambda: deque(maxlen=4))
     spoke: int = -1
     seen: int = 0
     we: int | None = None

@@ -13,6 +13,7 @@ from sayso.extraction.salience import likeliest
 
 _FEW = 40  # dependents of one word that are looked at; real words have fewer
 _REACH = 6  # tokens after a verb within which its object begins
+_NAMED = 2  # how well a description fits a chain whose name holds its words
 _WINDOW = 24  # chains looked at for one mention, most recent first; what is farther off is never meant
 
 
@@ -93,7 +94,7 @@ class _Joiner:
 
     def _touch(self, number: int) -> None:
         chain = self.chains[self.chain_of[number]]
-        chain.last = number
+        chain.latest.append(number)
         chain.seen += self.mentions[number].form != "pronoun"
         self.recent.pop(chain.number, None)
         self.recent[chain.number] = None
@@ -137,12 +138,14 @@ class _Joiner:
     def _absorb(self, number: int, mention: Mention) -> None:
         """Join a nameless chain that this mention of a named one continues: "the aide, Mary Holt" after "an aide"."""
         chain = self.chains[self.chain_of[number]]
-        if not mention.noun or mention.definiteness != "definite" or mention.many or not chain.names:
+        if mention.definiteness != "definite" or mention.many or not chain.names:
             return
         least = 2 if mention.form == "description" else 3
         owner = self._possessor(mention)
         for other in self._fresh():
-            if other is not chain and not other.names and self._fits(mention, owner, other) >= least:
+            if other is chain or other.names:
+                continue
+            if (mention.noun and self._fits(mention, owner, other) >= least) or self._heads_the_text(other, chain):
                 for moved in other.mentions:
                     self.chain_of[moved] = chain.number
                 chain.mentions.extend(other.mentions)
@@ -150,6 +153,12 @@ class _Joiner:
                 other.mentions = []
                 del self.recent[other.number]
                 return
+
+    def _heads_the_text(self, nameless: Chain, named: Chain) -> bool:
+        """Whether a headline's "ministry" is the one that the text first names."""
+        said = [self.mentions[number] for number in nameless.mentions]
+        headline = all(mention.paragraph == 0 and mention.definiteness == "bare" for mention in said)
+        return headline and bool(said) and self._names_institution(said[0], named) == _NAMED
 
     def _possessor(self, mention: Mention) -> int | None:
         """The chain of whoever the mention is tied to, or None."""
@@ -170,7 +179,8 @@ class _Joiner:
             return self.chains[self.own_voice[voice]]
         barred = self._arguments_beside(mention)
         candidates = [chain for chain in self._fresh() if chain.number not in barred]
-        return likeliest(self.mentions, candidates, number, self.speaker, number in self.speaking)
+        speaking = number in self.speaking
+        return likeliest(self.mentions, candidates, number, self.speaker, speaking, self.annotation.likeness)
 
     def _arguments_beside(self, mention: Mention) -> set[int]:
         """The chains that are arguments of the same verb, so that no plain pronoun beside them can mean them."""
@@ -285,7 +295,7 @@ class _Joiner:
         """Whether "the ministry" or "the company" may be what a name names."""
         for name in chain.names:
             if mention.noun in name.words and mention.modifiers <= set(name.words):
-                return 2
+                return _NAMED
             alike = self.nouns.institutions_alike.get(mention.noun, frozenset())
             if not mention.modifiers and not alike.isdisjoint(name.words):
                 return 1

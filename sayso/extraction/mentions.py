@@ -131,7 +131,11 @@ class _Finder:
                 found[i] = self._name(Run(i, i, i + 1)) if named else self._description(i, i)
                 yield found[i]
         for head, mention in found.items():
-            members = [child for child in self.annotation.children[head] if self.tokens[child].deprel == "conj"]
+            members = [
+                child
+                for child in self.annotation.children[head]
+                if child > head and self.tokens[child].deprel == "conj"
+            ]
             if members and all(self._joined(mention, found.get(member)) for member in members):
                 yield _couple(self.annotation, mention, [found[member] for member in members])
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.annotation import Likeness
 from sayso.extraction.chains import Chain
 from sayso.extraction.mentions import FEMALE, MALE, MANY, THING, Mention
 
@@ -23,6 +24,7 @@ class Evidence(NamedTuple):
     named: float
     often: float  # how many names and descriptions of it were met
     quoted_apart: float  # the latest mention was said by somebody in a quotation, the pronoun is not in it
+    likeness: float  # the model's log-odds that it means one of the chain's latest mentions
 
 
 # Log-odds, fitted to the pronouns of text with gold parses and coreference (GUM, 768 of "he" and "she": 92% right if
@@ -40,11 +42,17 @@ WEIGHTS = Evidence(
     named=1.2,
     often=1.2,
     quoted_apart=-0.5,
+    likeness=1.0,
 )
 
 
 def likeliest(
-    mentions: Sequence[Mention], candidates: Sequence[Chain], number: int, speaker: int, speaking: bool
+    mentions: Sequence[Mention],
+    candidates: Sequence[Chain],
+    number: int,
+    speaker: int,
+    speaking: bool,
+    likeness: Likeness | None,
 ) -> Chain | None:
     """The chain among the candidates (most recent first) that the pronoun most likely means; None where none fits.
 
@@ -55,12 +63,13 @@ def likeliest(
     mention = mentions[number]
     rank = 0
     for chain in candidates:
-        latest = mentions[chain.last]
+        latest = mentions[chain.latest[-1]]
         if mention.sentence - latest.sentence > _FAR:
             break
         if not agrees(mention, chain):
             continue
-        seen = evidence(mention, latest, chain, rank, speaking and chain.number == speaker)
+        odds = likest(likeness, mention, [mentions[each] for each in chain.latest]) if likeness else 0.0
+        seen = evidence(mention, latest, chain, rank, speaking and chain.number == speaker, odds)
         score = sum(map(float.__mul__, WEIGHTS, seen))
         if score > best_score:
             best, best_score = chain, score
@@ -68,7 +77,12 @@ def likeliest(
     return best
 
 
-def evidence(mention: Mention, latest: Mention, chain: Chain, rank: int, goes_on: bool) -> Evidence:
+def likest(likeness: Likeness, later: Mention, met: Sequence[Mention]) -> float:
+    """The most that the model's log-odds speak for one of the earlier mentions."""
+    return max(likeness.log_odds((later.first, later.last), (each.first, each.last)) for each in met)
+
+
+def evidence(mention: Mention, latest: Mention, chain: Chain, rank: int, goes_on: bool, likeness: float) -> Evidence:
     """What speaks for the chain, whose latest mention is `latest`; `goes_on` says that its speech would go on."""
     sentences = mention.sentence - latest.sentence
     return Evidence(
@@ -83,6 +97,7 @@ def evidence(mention: Mention, latest: Mention, chain: Chain, rank: int, goes_on
         named=float(bool(chain.names)),
         often=min(chain.seen, 8) / 4,
         quoted_apart=float(latest.quoted != mention.quoted and latest.quoted >= 0),
+        likeness=likeness,
     )
 
 

@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.annotation import (
     Annotation,
-    ArgumentMention,
     Attribution,
     EntityMention,
     EventMention,
+    Likeness,
     PartyMention,
     TimeMention,
     Token,
     ToponymMention,
 )
 from sayso.language import decoding, labels
-from sayso.language.events import Told, read_parts, read_window
+from sayso.language.events import read_parts, read_window
 from sayso.language.inventory import Inventory, load_inventory
 from sayso.language.linking import Range, Roles, find_source, share_out_contents
 from sayso.language.model import Floats, Ints, Model
@@ -45,7 +48,7 @@ def annotate(model: Model, text: str, inventory: Inventory | None = None) -> Ann
     """
     inventory = inventory or load_inventory()
     pieces = cut_pieces(model.tokenizer, text)
-    parts = _Parts([], [], [], [], [], [], [], [], [])
+    parts = _Parts([], [], [], [], [], [], [], [], [], [])
     breaks = _paragraph_starts(text, pieces)
     for first, last in _sections(pieces, breaks):
         _Section(model, text, pieces, breaks, first, last).decode(parts, inventory)
@@ -60,6 +63,7 @@ def annotate(model: Model, text: str, inventory: Inventory | None = None) -> Ann
         events=tuple(parts.events),
         parties=tuple(parts.parties),
         toponyms=tuple(parts.toponyms),
+        likeness=_joined(parts.likeness),
     )
 
 
@@ -74,6 +78,13 @@ class _Parts:
     events: list[EventMention]
     parties: list[PartyMention]
     toponyms: list[ToponymMention]
+    likeness: list[Likeness]
+
+
+def _joined(parts: list[Likeness]) -> Likeness | None:
+    if not parts:
+        return None
+    return Likeness(*(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Likeness)))
 
 
 def _paragraph_starts(text: str, pieces: Pieces) -> Ints:
@@ -120,7 +131,7 @@ class _Section:
 
     def __init__(self, model: Model, text: str, pieces: Pieces, breaks: Ints, first: int, last: int) -> None:
         part = Pieces(*(getattr(pieces, name)[first:last] for name in ("ids", "start", "end", "word", "case", "gap")))
-        self.text, self.pieces = text, part
+        self.text, self.pieces, self.base = text, part, first
         self.first_piece = np.flatnonzero(np.diff(part.word, prepend=-1))
         after = np.append(self.first_piece[1:], len(part)) - 1
         self.start, self.end = part.start[self.first_piece], part.end[after]
@@ -132,7 +143,8 @@ class _Section:
 
     def decode(self, parts: _Parts, inventory: Inventory) -> None:
         """Append what the section holds to the parts."""
-        self._tokens(parts)
+        words = self._tokens(parts)
+        parts.likeness.append(self._likeness(words))
         self._attributions(parts)
         for a, b, kind in self._spans(self._merged("time"), labels.TIME):
             parts.times.append(TimeMention(self._span(a, b), kind))
@@ -149,20 +161,12 @@ class _Section:
         for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
             first, last = np.searchsorted(self.first_piece, (a, b)).tolist()
             rows = self.first_piece[first:last]
-            for told in read_window(scores, rows - a + 1, owner[rows] == number, inventory):
-                parts.events.append(self._event(told, first))
+            parts.events += read_window(
+                scores, rows - a + 1, owner[rows] == number, inventory, partial(self._span_from, first)
+            )
 
-    def _event(self, told: Told, first: int) -> EventMention:
-        """An event of the window whose first word is the section's `first`."""
-        arguments = tuple(
-            ArgumentMention(part.role, self._span(first + part.first, first + part.last), part.score)
-            for part in told.parts
-        )
-        trigger = self._span(first + told.word, first + told.word + 1)
-        return EventMention(
-            trigger, told.type, told.mode, told.subtype, told.type_score, told.subtype_score,
-            told.polarity, told.certainty, told.tense, told.salience, arguments,
-        )  # fmt: skip
+    def _span_from(self, base: int, first: int, last: int) -> Span:
+        return self._span(base + first, base + last)
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.start[first]), int(self.end[last - 1]))
@@ -194,15 +198,28 @@ class _Section:
             found += [(a + i, a + j, kind) for i, j, kind in decoding.spans(tags, tagset)]
         return found
 
-    def _tokens(self, parts: _Parts) -> None:
+    def _likeness(self, words: Ints) -> Likeness:
+        """Of the tokens that begin with these words."""
+        begins = self.first_piece[words]
+        ends = self.first_piece[np.append(words[1:], len(self.first_piece)) - 1]
+        places = {"chain_first": begins, "chain_last": ends, "chain_reach": ends}
+        rows = (self._seen_best(name)[at].astype(np.float16) for name, at in places.items())
+        return Likeness(begins + self.base, *rows)
+
+    def _seen_best(self, name: str) -> NDArray[Any]:
+        """What each piece has, from the window that sees it best."""
+        columns = [getattr(scores, name)[1:-1] for scores in self.scores]
+        best = np.zeros((len(self.pieces), *columns[0].shape[1:]), dtype=columns[0].dtype)
         owner = self._owners()
-        best = {}
-        for name in ("boundary", "upos", "xpos", "deprel"):
-            column = np.zeros(len(self.pieces), dtype=np.int64)
-            for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
-                mine = owner[a:b] == number
-                column[a:b][mine] = getattr(scores, name)[1:-1][mine]
-            best[name] = column[self.first_piece]
+        for number, ((a, b), column) in enumerate(zip(self.windows, columns, strict=True)):
+            mine = owner[a:b] == number
+            best[a:b][mine] = column[mine]
+        return best
+
+    def _tokens(self, parts: _Parts) -> Ints:
+        """Append the tokens; gives the words that begin one each."""
+        owner = self._owners()
+        best = {name: self._seen_best(name)[self.first_piece] for name in ("boundary", "upos", "xpos", "deprel")}
         boundary = best["boundary"]
         boundary[(boundary == labels.INSIDE) & (self.pieces.gap[self.first_piece] != JOINED)] = labels.TOKEN
         boundary[self.breaks] = labels.SENTENCE
@@ -229,6 +246,7 @@ class _Section:
         opens = set(self.breaks.tolist())
         tops = [i for i, w in enumerate(words.tolist()) if w in opens]
         parts.paragraphs += [(base + a, base + b) for a, b in zip(tops, [*tops[1:], len(words)], strict=True)]
+        return words
 
     def _heads(self, at: Ints, owner: Ints) -> list[int]:
         """Heads of the tokens that stand on these pieces, one sentence, counted from its first token."""

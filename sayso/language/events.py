@@ -1,16 +1,20 @@
 """Scores to events: the words that tell them, their labels and their arguments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from sayso.annotation import ArgumentMention, EventMention
 from sayso.language import labels
 from sayso.language.inventory import Inventory
 from sayso.language.model import Floats, Ints, Scores
+from sayso.report import Span
 
 #: Least probability of a word to tell an event, or to tell one of some type or subtype.
 _TRIGGER, _TYPED = 0.5, 0.5
+#: Least probability of a type or subtype to be told: what is less sure than that is of no type known.
+_TYPE, _SUBTYPE = 0.3, 0.4
 #: Least probability of a word to be a part of an event. What is part of none weighs little in training: most words are.
 _PART = 0.8
 
@@ -24,26 +28,13 @@ class Part(NamedTuple):
     score: float
 
 
-class Told(NamedTuple):
-    """An event told by one word of a window; what the fields are, `EventMention` says."""
-
-    word: int
-    type: str | None
-    mode: str | None
-    subtype: str | None
-    type_score: float
-    subtype_score: float
-    polarity: str
-    certainty: str
-    tense: str
-    salience: float
-    parts: tuple[Part, ...]
-
-
-def read_window(scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inventory) -> Iterator[Told]:
+def read_window(
+    scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inventory, span: Callable[[int, int], Span]
+) -> Iterator[EventMention]:
     """The events that a window's own words tell.
 
-    `at` are the rows of the scores that its words stand on, `mine` says which words are no other window's.
+    `at` are the rows of the scores that its words stand on, `mine` says which words are no other window's, `span`
+    gives the span of the text that the window's words `[first, last)` are.
     """
     vector = scores.vector[at]
     kinds = _softmax(inventory.type_scores(scores.event_type[at], vector))
@@ -54,22 +45,29 @@ def read_window(scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inven
     rows = {int(place): row for row, place in enumerate(scores.triggers)}
     for word in np.flatnonzero(told & np.asarray(mine, dtype=bool)).tolist():
         place = int(at[word])
-        kind, subtype = int(kinds[word].argmax()), int(finer[word].argmax())
+        kind, subtype = _likeliest(kinds[word], _TYPE), _likeliest(finer[word], _SUBTYPE)
         row = rows.get(place)
         name = inventory.types[kind] or inventory.within.get(inventory.subtypes[subtype] or "")
-        yield Told(
-            word,
-            name,
-            inventory.mode(name, scores.event_mode[place]),
-            inventory.subtypes[subtype],
-            float(kinds[word, kind]),
-            float(finer[word, subtype]),
-            labels.POLARITY[scores.polarity[place]],
-            labels.CERTAINTY[scores.certainty[place]],
-            labels.TENSE[scores.tense[place]],
-            float(salience[word]),
-            () if row is None else tuple(read_parts(scores.arguments[row][at], labels.ARGUMENT, _PART)),
+        parts = () if row is None else read_parts(scores.arguments[row][at], labels.ARGUMENT, _PART)
+        yield EventMention(
+            trigger=span(word, word + 1),
+            type=name,
+            mode=inventory.mode(name, scores.event_mode[place]),
+            subtype=inventory.subtypes[subtype],
+            type_score=float(kinds[word, kind]),
+            subtype_score=float(finer[word, subtype]),
+            polarity=labels.POLARITY[scores.polarity[place]],
+            certainty=labels.CERTAINTY[scores.certainty[place]],
+            tense=labels.TENSE[scores.tense[place]],
+            salience=float(salience[word]),
+            arguments=tuple(ArgumentMention(p.role, span(p.first, p.last), p.score) for p in parts),
         )
+
+
+def _likeliest(chance: Floats, least: float) -> int:
+    """The label of the highest probability; 0, none, where that is less than `least`."""
+    best = int(chance.argmax())
+    return best if chance[best] >= least else 0
 
 
 def read_parts(scores: Floats, tagset: tuple[str, ...], least: float) -> Iterator[Part]:

@@ -18,7 +18,7 @@ from sayso.errors import ModelError
 #: The model that ships with the package.
 BUNDLED = Path(__file__).parent.parent / "data" / "model"
 #: The version of the model's inputs, outputs and label sets that this code understands.
-FORMAT = 2
+FORMAT = 3
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -50,8 +50,7 @@ class Scores:
     `vector`; `arcs[i, j]` is how well piece j governs piece i, with column 0 for the root; `roles[c, i]` are the
     log-probabilities of what piece i is to the cue that starts at `cues[c]`, `arguments[t, i]` of what it is to the
     event told at `triggers[t]`; an entity from i to j scores `entity_start[i] @ entity_end[j]` plus the biases of
-    both; mentions from i to j and from k to l mean the same if
-    `(chain_first[i] + chain_last[j]) @ (chain_first[k] + chain_last[l])` is high.
+    both; `chain_first`, `chain_last` and `chain_reach` say what a mention means: see `annotation.Likeness`.
     """
 
     boundary: Ints
@@ -81,6 +80,7 @@ class Scores:
     entity_bias: Floats
     chain_first: Floats
     chain_last: Floats
+    chain_reach: Floats
 
 
 _OUTPUTS = tuple(Scores.__annotations__)

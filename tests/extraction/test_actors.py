@@ -1,11 +1,12 @@
 import string
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.annotation import Annotation, Attribution, EntityMention, Token
+from sayso.annotation import Annotation, Attribution, EntityMention, Likeness, Token
 from sayso.extraction.actors import Actors, read_actors
 from sayso.reading import Actor
 from sayso.report import Span
@@ -336,3 +337,39 @@ def test_a_role_keeps_the_capitals_of_the_names_in_it():
     )
     actors = read_actors(annotation, [span(annotation.text, "Lena Ortiz")])
     assert actors.actors[0].role == "mayor of Tarsk"
+
+
+HEADLINE = """
+Clash/NN/4/dep kills/VBZ/0/root twelve/CD/2/obj ,/,/5/punct ministry/NN/6/nsubj says/VBZ/2/parataxis
+
+The/DT/4/det Velmaran/JJ/4/amod Defence/NNP/4/compound Ministry/NNP/5/nsubj spoke/VBD/0/root ././5/punct
+"""
+
+
+def test_a_ministry_of_the_headline_is_the_one_that_the_text_names() -> None:
+    text = annotate(HEADLINE, entities=[("Velmaran Defence Ministry", "Organisation")])
+    actors = read(text, "ministry")
+    assert actor(text, actors, "ministry").name == "Defence Ministry"
+    below = annotate(
+        "\n\n".join(("Rain/NN/2/nsubj fell/VBD/0/root", HEADLINE.strip())),
+        entities=[("Velmaran Defence Ministry", "Organisation")],
+    )
+    assert actor(below, read(below, "ministry"), "ministry").name == "ministry"
+
+
+PAIR = """
+Rosa/NNP/3/nsubj Lenz/NNP/1/flat thanked/VBD/0/root Ida/NNP/3/obj Brandt/NNP/4/flat ././3/punct
+She/PRP/2/nsubj smiled/VBD/0/root ././2/punct
+"""
+
+
+@pytest.mark.parametrize("meant", ["Rosa Lenz", "Ida Brandt"])
+def test_of_two_people_whom_grammar_tells_little_apart_a_pronoun_is_whom_the_model_takes_it_for(meant: str) -> None:
+    text = annotate(PAIR)
+    count = len(text.tokens)
+    first, last = np.zeros((count, 4), np.float16), np.zeros((count, 4), np.float16)
+    first[next(i for i in range(count) if text.word(i) == "She"), 0] = 8
+    first[next(i for i in range(count) if text.word(i) == meant.split()[0]), 2] = 8
+    likeness = Likeness(np.arange(count), first, last, np.zeros((count, 13), np.float16))
+    text = replace(text, likeness=likeness)
+    assert actor(text, read(text), "She").name == meant

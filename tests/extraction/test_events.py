@@ -1,5 +1,7 @@
 from collections.abc import Iterable
 
+import pytest
+
 from sayso.annotation import Annotation
 from sayso.extraction.events import read_events
 from sayso.reading import Event, Statement
@@ -97,6 +99,29 @@ def test_words_before_a_noun_that_were_missed_belong_to_its_argument() -> None:
     shot = {"type": "CRIME", "arguments": [("recipient", "guards"), ("actor", "They")]}
     annotation = annotate(RAID, events=[("shot", shot)])
     assert roles(annotation, events(annotation)[0]) == {("recipient", "two guards"), ("actor", "They")}
+
+
+HEDGED = """
+At/IN/2/case least/JJS/3/advmod 30/CD/4/nummod people/NNS/6/nsubj:pass were/VBD/6/aux:pass robbed/VBN/0/root near/IN/8/case Tarsk/NNP/6/obl ././6/punct
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("seen", ["30 people", "least 30 people", "At least 30 people"])
+def test_a_hedge_belongs_to_its_argument_and_a_preposition_does_not(seen: str) -> None:
+    arguments = [("recipient", seen), ("object", "At least"), ("place", "near Tarsk")]
+    robbed = {"type": "CRIME", "arguments": arguments}
+    annotation = annotate(HEDGED, events=[("robbed", robbed)])
+    assert roles(annotation, events(annotation)[0]) == {("recipient", "At least 30 people"), ("place", "Tarsk")}
+
+
+def test_words_that_name_nobody_are_no_argument_and_a_clause_is_cut_off() -> None:
+    notation = """
+    Gunmen/NNP/2/nsubj robbed/VBD/0/root a/DT/4/det clerk/NN/2/obj who/WP/6/nsubj fled/VBD/4/acl:relcl ,/,/2/punct
+    not/PART/RB/9/advmod guards/NNS/4/conj ././2/punct
+    """
+    robbed = {"type": "CRIME", "arguments": [("recipient", "a clerk who fled"), ("object", "not")]}
+    annotation = annotate(" ".join(notation.split()), events=[("robbed", robbed)])
+    assert roles(annotation, events(annotation)[0]) == {("recipient", "a clerk")}
 
 
 def test_words_of_another_sentence_are_no_argument() -> None:

@@ -34,6 +34,13 @@ def test_a_plan_told_in_the_past() -> None:
     assert value(notation) == "2014-03-10"
 
 
+def test_a_deadline_of_what_was_promised_lies_ahead() -> None:
+    notation = (
+        "Holt/NNP/2/nsubj promised/VBD/0/root to/TO/4/mark leave/VB/2/xcomp by/IN/6/case Monday/NNP/2/obl ./././2/punct"
+    )
+    assert value(notation) == "2014-03-10"
+
+
 def test_something_scheduled() -> None:
     notation = (
         "The/DT/2/det vote/NN/5/nsubj:pass was/VBD/5/aux:pass then/RB/5/advmod scheduled/VBN/0/root "

@@ -53,6 +53,9 @@ def tense_at(annotation: Annotation, span: Span) -> Tense | None:
     nominal = bool(_CLITIC.match(text, span.end))
     tense = None
     i = annotation.head_of(span)
+    above = -1 if i is None else annotation.tokens[i].head
+    if endpoint and above >= 0 and annotation.word(above).lower() in _INTENDED:
+        return "future"  # "promised that it would be open by Friday", whichever verb the parse hangs it from
     if i is not None and annotation.tokens[i].xpos:
         tense, passed_noun = _parsed(annotation, i)
         nominal = nominal or passed_noun
