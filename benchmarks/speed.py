@@ -18,11 +18,12 @@ from concurrent.futures import wait
 from contextlib import closing
 from pathlib import Path
 
+from sayso.extraction.gazetteer import load_gazetteer
 from sayso.intake import report_from_text
 from sayso.language.annotate import annotate
 from sayso.language.model import Ints, load_model
 from sayso.language.windows import cut_pieces
-from sayso.pipeline import STAGES, add_checks, add_quantities, usable_cores
+from sayso.pipeline import add_checks, add_quantities, stages, usable_cores
 from sayso.reading import Reading
 from sayso.workers import Pool
 
@@ -96,7 +97,7 @@ def _share_of_figures(texts: Sequence[str]) -> float:
         began = time.perf_counter()
         annotation, reading = annotate(model, text), Reading(report=report_from_text(text))
         rest += time.perf_counter() - began
-        for stage in STAGES:
+        for stage in stages(load_gazetteer()):
             began = time.perf_counter()
             reading = stage(annotation, reading)
             if stage in (add_quantities, add_checks):

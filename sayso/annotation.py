@@ -1,7 +1,7 @@
 """An annotation: what the language model sees in a text, before anything is concluded from it."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import log2, sqrt
 from typing import NamedTuple
@@ -142,7 +142,7 @@ class Annotation:
     events: tuple[EventMention, ...] = ()
     parties: tuple[PartyMention, ...] = ()
     toponyms: tuple[ToponymMention, ...] = ()
-    likeness: Likeness | None = None
+    likeness: Likeness | None = field(default=None, compare=False)  # arrays have no plain equality
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -25,7 +25,7 @@ BUNDLED = Path(__file__).parent.parent / "data" / "types.toml"
 _FIELDS = frozenset(("definition", "examples", "modes", "within"))
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Which share of the examples of other types may be taken for one's own.
-_WRONG = 0.02
+_WRONG = 0.05
 #: How far from there towards what one's own examples ask for a type begins.
 _STRICT = 0.25
 _TRIGGER = re.compile(r"\*([^*]+)\*")
