@@ -59,7 +59,22 @@ def antecedent(annotation: Annotation, index: int) -> int | None:
             break
         i = tokens[i].head
     before = index - 2 if index >= 2 and annotation.word(index - 1) == "," else index - 1
-    return before if before >= 0 and tokens[before].upos in ("NOUN", "PROPN") else None
+    if before < 0 or tokens[before].upos not in ("NOUN", "PROPN"):
+        return None
+    return _person(annotation, before) if annotation.word(index).casefold() in ("who", "whom") else before
+
+
+def _person(annotation: Annotation, i: int) -> int:
+    """The noun, or the person whom it says more of: "an officer at the post, who"."""
+    above, nouns = annotation.tokens[i].head, load_nouns()
+    says_more = annotation.tokens[i].deprel.startswith("nmod") and 0 <= above < i
+    if (
+        says_more
+        and nouns.person(annotation.word(above).casefold())
+        and not nouns.person(annotation.word(i).casefold())
+    ):
+        return above
+    return i
 
 
 def source_heads(annotation: Annotation, sources: Sequence[Span]) -> frozenset[int]:

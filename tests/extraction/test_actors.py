@@ -357,6 +357,14 @@ def test_a_ministry_of_the_headline_is_the_one_that_the_text_names() -> None:
     assert actor(below, read(below, "ministry"), "ministry").name == "ministry"
 
 
+def test_who_means_a_person_not_the_place_that_stands_between() -> None:
+    text = annotate(
+        "An/DT/2/det officer/NN/8/nsubj at/IN/5/case the/DT/5/det post/NN/2/nmod ,/,/2/punct who/WP/8/nsubj "
+        "fled/VBD/0/root ././8/punct"
+    )
+    assert actor(text, read(text, "who"), "who").name == "An officer at the post"
+
+
 PAIR = """
 Rosa/NNP/3/nsubj Lenz/NNP/1/flat thanked/VBD/0/root Ida/NNP/3/obj Brandt/NNP/4/flat ././3/punct
 She/PRP/2/nsubj smiled/VBD/0/root ././2/punct
