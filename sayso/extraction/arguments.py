@@ -31,7 +31,7 @@ _REACH = 5
 _TRAILING = frozenset(("PUNCT", "CCONJ", "SCONJ", "ADP"))
 _HEDGES = {"at": ("least", "most"), "up": ("to",), "no": ("more", "fewer", "less")}
 _ABOUT = frozenset(("over", "under", "above", "below", "around", "about", "nearly", "almost", "some"))
-#: Parts of speech that name nobody and nothing, as articles do; and tags of words that a clause begins with or turns on.
+#: Parts of speech that name nobody, as articles do not; and tags of words that a clause begins with or turns on.
 _EMPTY = frozenset(("PART", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "INTJ"))
 _ARTICLES = frozenset(("the", "a", "an"))
 _CLAUSE = frozenset(("VBD", "VBP", "VBZ", "MD", "WP", "WDT"))
