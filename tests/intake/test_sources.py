@@ -195,7 +195,9 @@ def test_a_dump_is_not_taken_for_one_report_and_is_named(tmp_path):
 
 
 def test_a_report_comes_with_the_bytes_that_it_was_read_from(tmp_path):
-    page = "<html><body><p>The crossing at Tarsk stayed shut for a third day, the port authority said.</p></body></html>"
+    page = (
+        "<html><body><p>The crossing at Tarsk stayed shut for a third day, the port authority said.</p></body></html>"
+    )
     (tmp_path / "a.html").write_bytes(page.encode())
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(STORY.encode("utf-16")))
     (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")

@@ -1,0 +1,172 @@
+"""Search: claims by their words and by who, where, what and when."""
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from sayso.ledger.tables import fit
+from sayso.report import Span
+
+# Around the words that were found; `fit` lets neither stand in the text.
+_ON, _OFF = "\x01", "\x02"
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_COLUMNS = """
+    c.id, c.claim, p.seq, p.id, p.title, p.outlet, p.url, p.published, c.speaker_chain, c.type, c.subtype, c.quantity,
+    c.location, c.first_day, c.last_day, c.decision, c.disputed, c.evidence
+"""
+_NEWEST = "c.reading = (SELECT max(seq) FROM readings WHERE report = c.report)"
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """What is looked for. All that is given must hold; `None` asks for nothing.
+
+    `words` are words and "phrases in quotes", a word that ends in * being a beginning; they are looked for in the
+    evidence, in any of their forms. `speaker`, `actor`, `place` and `outlet` are words of a name, `event` of a type,
+    mode or subtype, `measure` of what is told of those counted. `since` and `until` are days (YYYY-MM-DD), both
+    included, of the time that the claim is about, or else of publication. `disputed` is whether it denies or is denied,
+    or a figure of it disagrees with another.
+    """
+
+    words: str = ""
+    speaker: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    event: str | None = None
+    measure: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    disputed: bool | None = None
+    all_readings: bool = False
+
+
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one telling of a claim; `span` and `highlights` are in code points of the report's text."""
+
+    span: Span
+    words: str
+    highlights: tuple[Span, ...] = ()
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One claim that was found, as it stands with its corrections; `docs/exports.md` says what the values mean.
+
+    `report` is the report's id and `entry` the number of its entry; `first_day` and `last_day` are those of the time
+    that the claim is about, or else the day of publication.
+    """
+
+    claim: str
+    entry: int
+    report: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    speaker_chain: str
+    type: str | None
+    subtype: str | None
+    quantity: str | None
+    location: str | None
+    first_day: str | None
+    last_day: str | None
+    decision: str | None
+    disputed: bool
+    tellings: tuple[Telling, ...]
+
+
+def search(connection: sqlite3.Connection, query: Query, limit: int) -> list[Found]:
+    """The claims that fit, the best first; without words, those added last first."""
+    select, values = statement(query)
+    return [_found(connection, row) for row in connection.execute(select, (*values, limit))]
+
+
+def statement(query: Query) -> tuple[str, Sequence[Any]]:
+    """The SQL of a query and its values, but for the limit, which comes last."""
+    match, ranked = _match(query), bool(_words(query.words))
+    asked: list[tuple[str, Any]] = [
+        ("claims_fts MATCH ?", match or None),
+        ("c.last_day >= ?", query.since),
+        ("c.first_day <= ?", query.until),
+        ("c.disputed = ?", query.disputed),
+    ]
+    conditions = [condition for condition, value in asked if value is not None]
+    if not query.all_readings:
+        conditions += [_NEWEST, "c.decision IS NOT 'wrong'"]
+    # The full-text index comes first and gives its rows in the order asked for: no more is read than is shown.
+    tables = "claims_fts f CROSS JOIN claims c ON c.id = f.rowid" if match else "claims c"
+    order = "f.rank" if ranked else "f.rowid DESC" if match else "c.id DESC"
+    marked = f"highlight(claims_fts, 0, '{_ON}', '{_OFF}')" if ranked else "c.evidence"
+    return (
+        f"SELECT {_COLUMNS}, {marked} FROM {tables} CROSS JOIN reports p ON p.seq = c.report"
+        f" WHERE {' AND '.join(conditions) or 'true'} ORDER BY {order} LIMIT ?",
+        [value for _, value in asked if value is not None],
+    )
+
+
+def found(connection: sqlite3.Connection, claim: str) -> Found | None:
+    """The claim of that name, of whatever reading."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS}, c.evidence FROM claims c JOIN reports p ON p.seq = c.report WHERE c.claim = ?", (claim,)
+    ).fetchone()
+    return _found(connection, row) if row else None
+
+
+def _match(query: Query) -> str:
+    """The query in the language of the full-text index, whatever characters its words hold."""
+    asked = (
+        ("evidence", query.words),
+        ("speakers", query.speaker),
+        ("parties", query.actor),
+        ("locations", query.place),
+        ("kinds", query.event),
+        ("measures", query.measure),
+        ("outlet", query.outlet),
+    )
+    return " AND ".join(f"{column} : ({' AND '.join(terms)})" for column, words in asked if (terms := _words(words)))
+
+
+def _words(words: str | None) -> list[str]:
+    """The terms, each in quotes, so that nothing in them is an operator."""
+    terms = []
+    for phrase, word in _TERM.findall(words or ""):
+        plain = fit(phrase or word).replace('"', " ").strip()
+        beginning = "*" if word.endswith("*") else ""
+        if any(character.isalnum() for character in plain):
+            terms.append(f'"{plain.rstrip("*")}"{beginning}')
+    return terms
+
+
+def _found(connection: sqlite3.Connection, row: Sequence[Any]) -> Found:
+    key, *known, disputed, evidence, marked = row
+    spans = connection.execute(
+        "SELECT span_start, span_end FROM claim_evidence WHERE claim = ? ORDER BY number", (key,)
+    ).fetchall()
+    tellings = tuple(_tellings([Span(*span) for span in spans], evidence, list(_marks(marked))))
+    return Found(*[*known, bool(disputed), tellings])
+
+
+def _marks(marked: str) -> Iterator[Span]:
+    """Where the marks stand, in code points of the text without them."""
+    at, start = 0, 0
+    for piece in re.split(f"({_ON}|{_OFF})", marked):
+        if piece == _ON:
+            start = at
+        elif piece == _OFF:
+            yield Span(start, at)
+        else:
+            at += len(piece)
+
+
+def _tellings(spans: Sequence[Span], evidence: str, marks: Sequence[Span]) -> Iterator[Telling]:
+    """The evidence, cut into its tellings, which stand in it one after another with a line break between."""
+    begin = 0
+    for span in spans:
+        end = begin + span.end - span.start
+        shift = span.start - begin
+        within = (mark for mark in marks if begin <= mark.start and mark.end <= end)
+        lit = tuple(Span(mark.start + shift, mark.end + shift) for mark in within)
+        yield Telling(span=span, words=evidence[begin:end], highlights=lit)
+        begin = end + 1
