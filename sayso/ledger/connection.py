@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -35,7 +35,7 @@ def connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connectio
     """
     _inspect(path, read_only)
     with told(path):
-        connection = _read_only(path, timeout) if read_only else _connection(path, "rwc", timeout)
+        connection = _readable(path, "rw" if read_only else "rwc", timeout)
         try:
             _prepare(connection, path, read_only)
         except BaseException:
@@ -71,13 +71,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _connection(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
-    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
-
-
-def _read_only(path: Path, timeout: float) -> sqlite3.Connection:
-    connection = _connection(path, "ro", timeout)
+def _readable(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    """A connection that can read at least."""
+    connection = _connection(path, mode, timeout)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema")
     except sqlite3.OperationalError as error:
@@ -87,6 +83,11 @@ def _read_only(path: Path, timeout: float) -> sqlite3.Connection:
             raise
         return _connection(path, "ro&immutable=1", timeout)
     return connection
+
+
+def _connection(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
 
 
 def _inspect(path: Path, read_only: bool) -> None:
@@ -139,6 +140,4 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         # A new file is made with a rollback journal, so that its header says what it is as soon as it is anything.
         with transaction(connection):
             migrate(connection)
-    if not read_only and os.access(path, os.W_OK):
-        with closing(connection.execute("PRAGMA journal_mode = WAL")) as mode:
-            mode.fetchone()
+    connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = WAL")

@@ -52,7 +52,7 @@ def encode(record: Report | Reading | Correction | Removal | CaptureHead) -> byt
 
 
 def decode(data: bytes, kind: type[_Record]) -> _Record:
-    """The record in the JSON. Raises `msgspec.MsgspecError` or `ValueError` where it is none."""
+    """The record in the JSON. Raises `ValueError` where it is none."""
     try:
         return msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError:  # unpaired surrogates, or numbers of any length

@@ -54,7 +54,10 @@ class _Failed(Exception):  # noqa: N818  # carries the fault out of the walk
 
 
 def verify(connection: sqlite3.Connection, anchor: str | None, progress: Progress | None) -> Verified:
-    """Walks the chain, deriving the rows of each entry again, then looks for rows and words that no entry gives."""
+    """Walks the chain, deriving the rows of each entry again, then looks for rows and words that no entry gives.
+
+    A fault of the chain is told before one of the tables, which may only follow from it.
+    """
     connection.execute("BEGIN")  # what is added meanwhile is not seen
     try:
         seq, digest = chain.head(connection)
@@ -84,9 +87,11 @@ class _Walk:
     def __init__(self, connection: sqlite3.Connection, anchor: str | None) -> None:
         self.connection = connection
         self.done = self.erased = 0
+        self.row_fault: Fault | None = None
         number, _, digest = (anchor or "").strip().partition(" ")
         self.anchored = int(number) if number.isdecimal() and len(number) < 19 else -1
         self.anchor = digest.lower() if anchor else None
+        self.removals_damaged = False
         try:
             self.removed, self.corrections = self._removed(), self._corrections()
         except sqlite3.DatabaseError:  # the walk comes to it
@@ -103,7 +108,12 @@ class _Walk:
                 if entry.seq != self.done + 1:
                     raise _Failed(Fault(seq=self.done + 1, kind=None, at=None, what="it is missing"))
                 self._check(entry, before)
-                self._content(entry, crc32, data)
+                content = self._content(entry, crc32, data)
+                if self.row_fault is None:
+                    try:
+                        self._compare(entry, content)
+                    except _Failed as failed:  # a fault of the chain itself, which may be the cause, is told instead
+                        self.row_fault = failed.fault
                 before, self.done = entry.hash, entry.seq
                 yield entry
         except sqlite3.DatabaseError as error:
@@ -131,20 +141,22 @@ class _Walk:
                 raise _failed(entry, "its hash is not the anchor's: the ledger is not the one that was anchored")
             self.anchor = None
 
-    def _content(self, entry: Entry, crc32: int | None, data: bytes | None) -> None:
+    def _content(self, entry: Entry, crc32: int | None, data: bytes | None) -> bytes | None:
+        """The content, `None` where a removal says that it was erased."""
         if crc32 is None or data is None:
-            if entry.seq not in self.removed:
+            if entry.seq not in self.removed and not self.removals_damaged:
                 raise _failed(entry, "its content is missing, and no removal says why")
             self.erased += 1
-            expected: tables.Tables = {}
-        else:
-            try:
-                content = chain.unpacked(crc32, data, entry.content_sha256)
-            except Damaged as error:
-                raise _failed(entry, str(error)) from error
-            expected = self._derived(entry, content)
-        stored = tables.stored(self.connection, entry.kind, entry.seq)
-        for name, rows in stored.items():
+            return None
+        try:
+            return chain.unpacked(crc32, data, entry.content_sha256)
+        except Damaged as error:
+            raise _failed(entry, str(error)) from error
+
+    def _compare(self, entry: Entry, content: bytes | None) -> None:
+        """That the rows of the entry are those that its content gives. Raises `_Failed`."""
+        expected = {} if content is None else self._derived(entry, content)
+        for name, rows in tables.stored(self.connection, entry.kind, entry.seq).items():
             due = expected.get(name, ())
             if len(rows) != len(due) or set(rows) != set(due):
                 raise _failed(entry, f"the rows of it in the table {name} are not what it says")
@@ -161,11 +173,13 @@ class _Walk:
                     raise _failed(entry, "the report that it reads is not there")
                 return tables.of_reading(entry.seq, found[0], reading, self.corrections.get(entry.seq, []))
             return derived(entry, content)
-        except (msgspec.MsgspecError, ValueError, LookupError, StopIteration) as error:
+        except (ValueError, LookupError, StopIteration) as error:
             raise _failed(entry, f"its content is nothing that this version writes ({error})") from error
 
     def surplus(self) -> Fault | None:
-        """Rows in the tables beyond those that were compared, and contents without an entry."""
+        """Rows that are not what their entry says, or that no entry gives, and contents without an entry."""
+        if self.row_fault:
+            return self.row_fault
         (stray,) = self.connection.execute(_STRAY).fetchone()
         if stray is not None:
             return Fault(seq=stray, kind=None, at=None, what="there is a content, but no entry")
@@ -193,8 +207,8 @@ class _Walk:
         for row in self.connection.execute(select, (kind,)):
             try:
                 yield decode(chain.unpacked(*row), record)
-            except (Damaged, msgspec.MsgspecError, ValueError):
-                continue
+            except (Damaged, TypeError, ValueError):
+                self.removals_damaged = self.removals_damaged or kind == "removal"
 
 
 def derived(entry: Entry, content: bytes) -> tables.Tables:
