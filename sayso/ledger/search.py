@@ -17,6 +17,11 @@ _COLUMNS = """
     c.id, c.claim, p.seq, p.id, p.title, p.outlet, p.url, p.published, c.speaker_chain, c.type, c.subtype, c.quantity,
     c.location, c.first_day, c.last_day, c.decision, c.disputed, c.evidence
 """
+_HIGHLIGHT = (
+    f"SELECT highlight(claims_fts, 0, '{_ON}', '{_OFF}') FROM claims_fts WHERE claims_fts MATCH ? AND rowid = ?"
+)
+# A word that a tenth of a million claims have cannot rank them all in the time that a reader waits.
+_RANKED = 10_000
 _NEWEST = "c.reading = (SELECT max(seq) FROM readings WHERE report = c.report)"
 
 
@@ -78,14 +83,19 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> list[Found]:
-    """The claims that fit, the best first; without words, those added last first."""
-    select, values = statement(query)
-    return [_found(connection, row) for row in connection.execute(select, (*values, limit))]
+    """The claims that fit, the best first; without words, those added last first.
+
+    Where very many have the words, the best are looked for among the `_RANKED` that were added last.
+    """
+    select, values = statement(query, limit)
+    rows = connection.execute(select, values).fetchall()
+    words = _match(Query(words=query.words))
+    return [_found(connection, row, words) for row in rows]
 
 
-def statement(query: Query) -> tuple[str, Sequence[Any]]:
-    """The SQL of a query and its values, but for the limit, which comes last."""
-    match, ranked = _match(query), bool(_words(query.words))
+def statement(query: Query, limit: int) -> tuple[str, Sequence[Any]]:
+    """The SQL of a query and its values."""
+    match = _match(query)
     asked: list[tuple[str, Any]] = [
         ("claims_fts MATCH ?", match or None),
         ("c.last_day >= ?", query.since),
@@ -95,23 +105,30 @@ def statement(query: Query) -> tuple[str, Sequence[Any]]:
     conditions = [condition for condition, value in asked if value is not None]
     if not query.all_readings:
         conditions += [_NEWEST, "c.decision IS NOT 'wrong'"]
-    # The full-text index comes first and gives its rows in the order asked for: no more is read than is shown.
-    tables = "claims_fts f CROSS JOIN claims c ON c.id = f.rowid" if match else "claims c"
-    order = "f.rank" if ranked else "f.rowid DESC" if match else "c.id DESC"
-    marked = f"highlight(claims_fts, 0, '{_ON}', '{_OFF}')" if ranked else "c.evidence"
-    return (
-        f"SELECT {_COLUMNS}, {marked} FROM {tables} CROSS JOIN reports p ON p.seq = c.report"
-        f" WHERE {' AND '.join(conditions) or 'true'} ORDER BY {order} LIMIT ?",
-        [value for _, value in asked if value is not None],
+    where = " AND ".join(conditions) or "true"
+    values = [value for _, value in asked if value is not None]
+    # The full-text index comes first and gives its rows in the order asked for: no more is read than is needed.
+    if _words(query.words):
+        fitting = "claims_fts f CROSS JOIN claims c ON c.id = f.rowid"
+        latest = f"SELECT c.id, f.rank AS score FROM {fitting} WHERE {where} ORDER BY f.rowid DESC LIMIT {_RANKED}"
+        found = f"(SELECT id, score FROM ({latest}) ORDER BY score, id DESC LIMIT ?) k CROSS JOIN claims c USING (id)"
+        return f"SELECT {_COLUMNS} FROM {found} CROSS JOIN reports p ON p.seq = c.report ORDER BY score, c.id DESC", [
+            *values,
+            limit,
+        ]
+    fitting, order = (
+        ("claims_fts f CROSS JOIN claims c ON c.id = f.rowid", "f.rowid") if match else ("claims c", "c.id")
     )
+    joined = f"{fitting} CROSS JOIN reports p ON p.seq = c.report"
+    return f"SELECT {_COLUMNS} FROM {joined} WHERE {where} ORDER BY {order} DESC LIMIT ?", [*values, limit]
 
 
 def found(connection: sqlite3.Connection, claim: str) -> Found | None:
     """The claim of that name, of whatever reading."""
     row = connection.execute(
-        f"SELECT {_COLUMNS}, c.evidence FROM claims c JOIN reports p ON p.seq = c.report WHERE c.claim = ?", (claim,)
+        f"SELECT {_COLUMNS} FROM claims c JOIN reports p ON p.seq = c.report WHERE c.claim = ?", (claim,)
     ).fetchone()
-    return _found(connection, row) if row else None
+    return _found(connection, row, "") if row else None
 
 
 def _match(query: Query) -> str:
@@ -139,13 +156,15 @@ def _words(words: str | None) -> list[str]:
     return terms
 
 
-def _found(connection: sqlite3.Connection, row: Sequence[Any]) -> Found:
-    key, *known, disputed, evidence, marked = row
+def _found(connection: sqlite3.Connection, row: Sequence[Any], words: str) -> Found:
+    """The claim of a row; `words` is the query whose words are to be highlighted, if any."""
+    key, *known, disputed, evidence = row
     spans = connection.execute(
         "SELECT span_start, span_end FROM claim_evidence WHERE claim = ? ORDER BY number", (key,)
     ).fetchall()
-    tellings = tuple(_tellings([Span(*span) for span in spans], evidence, list(_marks(marked))))
-    return Found(*[*known, bool(disputed), tellings])
+    marked = connection.execute(_HIGHLIGHT, (words, key)).fetchone() if words else None
+    marks = list(_marks(marked[0])) if marked else []
+    return Found(*[*known, bool(disputed), tuple(_tellings([Span(*span) for span in spans], evidence, marks))])
 
 
 def _marks(marked: str) -> Iterator[Span]:

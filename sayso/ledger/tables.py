@@ -7,6 +7,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from sayso.display.visible import visible
@@ -24,6 +25,7 @@ Tables = Mapping[str, Sequence[tuple[Any, ...]]]
 _CLAIMS = 1 << 20
 _OF_REPORT = frozenset({"report_id", "claim_id", "source", "source_date", "source_headline", "url"})
 ROW_COLUMNS = tuple(name for name in Row.__struct_fields__ if name not in _OF_REPORT)
+_OF_ROW = attrgetter(*ROW_COLUMNS)
 INDEXED = ("evidence", "speakers", "parties", "locations", "outlet", "kinds", "measures")
 """The columns of `claims` that the full-text index has."""
 _HEAD = ("id", "claim", "reading", "report", *INDEXED, "first_day", "last_day", "disputed", "decision")
@@ -203,7 +205,7 @@ class _Claims:
             row.date_end or published,
             claim.id in self.disputed,
             self.decided.get(claim.id),
-            *(_value(getattr(row, name)) for name in ROW_COLUMNS),
+            *(_real(value) if type(value) is int else value for value in _OF_ROW(row)),
         )
 
     def speakers(self, key: int, claim: Claim) -> list[tuple[Any, ...]]:
@@ -265,10 +267,6 @@ def _words(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _joined(words: Iterable[str | None], between: str = "; ") -> str | None:
     return between.join(dict.fromkeys(each for each in words if each)) or None
-
-
-def _value(value: str | float | int | None) -> str | float | int | None:
-    return _real(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _real(number: float | int | None) -> float | None:
