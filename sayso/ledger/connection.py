@@ -56,6 +56,8 @@ def told(path: Path) -> Iterator[None]:
             raise LedgerBusyError(_BUSY, source=str(path)) from error
         remedy = next((words for code, words in _REMEDIES.items() if name.startswith(code)), None)
         raise LedgerError(remedy or f"SQLite says: {error}", source=str(path)) from error
+    except UnicodeDecodeError as error:  # names in the file, which SQLite passes on as they are
+        raise LedgerError(_CUT, source=str(path)) from error
 
 
 @contextmanager

@@ -53,26 +53,27 @@ class _Failed(Exception):  # noqa: N818  # carries the fault out of the walk
         self.fault = fault
 
 
-def verify(connection: sqlite3.Connection, anchor: str | None, progress: Progress | None) -> Verified:
-    """Walks the chain, deriving the rows of each entry again, then looks for rows and words that no entry gives.
+def verify(connection: sqlite3.Connection, *, anchor: str | None, derive: bool, progress: Progress | None) -> Verified:
+    """Walks the chain and, where it is to `derive`, compares the rows of each entry and looks for any beyond.
 
     A fault of the chain is told before one of the tables, which may only follow from it.
     """
     connection.execute("BEGIN")  # what is added meanwhile is not seen
     try:
         seq, digest = chain.head(connection)
-        walk = _Walk(connection, anchor)
+        walk = _Walk(connection, anchor, derive=derive)
         fault = None
         try:
             for entry in walk:
                 if progress and (entry.seq % _STEP == 0 or entry.seq == seq):
                     progress(entry.seq, seq)
-            fault = walk.surplus()
+            fault = walk.row_fault or walk.surplus()
         except _Failed as failed:
             fault = failed.fault
     finally:
         connection.execute("ROLLBACK")
-    fault = fault or _lost_words(connection)
+    if derive and fault is None:
+        fault = _lost_words(connection)
     return Verified(entries=walk.done, erased=walk.erased, head=anchor_of(seq, digest), fault=fault)
 
 
@@ -84,8 +85,8 @@ def anchor_of(seq: int, digest: bytes) -> str:
 class _Walk:
     """The entries one after another, each checked on its way; raises `_Failed` at the first that fails."""
 
-    def __init__(self, connection: sqlite3.Connection, anchor: str | None) -> None:
-        self.connection = connection
+    def __init__(self, connection: sqlite3.Connection, anchor: str | None, *, derive: bool) -> None:
+        self.connection, self.derive = connection, derive
         self.done = self.erased = 0
         self.row_fault: Fault | None = None
         number, _, digest = (anchor or "").strip().partition(" ")
@@ -109,7 +110,7 @@ class _Walk:
                     raise _Failed(Fault(seq=self.done + 1, kind=None, at=None, what="it is missing"))
                 self._check(entry, before)
                 content = self._content(entry, crc32, data)
-                if self.row_fault is None:
+                if self.derive and self.row_fault is None:
                     try:
                         self._compare(entry, content)
                     except _Failed as failed:  # a fault of the chain itself, which may be the cause, is told instead
@@ -177,13 +178,11 @@ class _Walk:
             raise _failed(entry, f"its content is nothing that this version writes ({error})") from error
 
     def surplus(self) -> Fault | None:
-        """Rows that are not what their entry says, or that no entry gives, and contents without an entry."""
-        if self.row_fault:
-            return self.row_fault
+        """Contents without an entry, and rows that no entry gives."""
         (stray,) = self.connection.execute(_STRAY).fetchone()
         if stray is not None:
             return Fault(seq=stray, kind=None, at=None, what="there is a content, but no entry")
-        for name in (name for places in tables.TABLES.values() for name, _ in places):
+        for name in (name for places in tables.TABLES.values() if self.derive for name, _ in places):
             (there,) = self.connection.execute(f"SELECT count(*) FROM {name}").fetchone()
             if there != self.rows[name]:
                 what = f"the table {name} has rows that no entry gives ({there - self.rows[name]:,})"

@@ -144,6 +144,13 @@ def test_what_is_changed_is_found_and_named(ledger_file, change, seq, kind, what
     assert what in str(found)
 
 
+def test_the_chain_alone_can_be_looked_at(ledger_file):
+    tamper(ledger_file, "UPDATE claims SET main = 0 WHERE reading = 3")
+    with sayso.open(ledger_file) as ledger:
+        assert ledger.verify(derive=False).fault is None
+        assert ledger.verify().fault
+
+
 def test_the_first_of_several_faults_is_named_those_of_the_chain_before_those_of_the_tables(ledger_file):
     tamper(
         ledger_file, "UPDATE entries SET at = '' WHERE seq IN (4, 6)", "UPDATE claims SET main = 0 WHERE reading = 3"
