@@ -15,7 +15,7 @@ CREATE TABLE entries (
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 CREATE TABLE contents (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
     crc32 INTEGER NOT NULL,
     data BLOB NOT NULL
 ) STRICT;
@@ -27,7 +27,7 @@ CREATE TRIGGER contents_are_never_changed BEFORE UPDATE ON contents
     BEGIN SELECT RAISE(ABORT, 'contents are only added, or forgotten'); END;
 
 CREATE TABLE reports (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
     id TEXT NOT NULL,
     text_sha256 TEXT NOT NULL UNIQUE,
     title TEXT,
@@ -41,8 +41,8 @@ CREATE TABLE reports (
 ) STRICT;
 CREATE INDEX reports_by_id ON reports (id);
 CREATE TABLE captures (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
-    report INTEGER NOT NULL REFERENCES reports,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
+    report INTEGER NOT NULL REFERENCES reports (seq),
     url TEXT,
     retrieved TEXT,
     content_type TEXT,
@@ -51,8 +51,8 @@ CREATE TABLE captures (
 ) STRICT;
 CREATE INDEX captures_by_report ON captures (report, body_sha256);
 CREATE TABLE readings (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
-    report INTEGER NOT NULL REFERENCES reports,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
+    report INTEGER NOT NULL REFERENCES reports (seq),
     model TEXT NOT NULL,
     model_hash TEXT NOT NULL,
     version TEXT NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE readings (
 ) STRICT;
 CREATE INDEX readings_by_report ON readings (report);
 CREATE TABLE actors (
-    reading INTEGER NOT NULL REFERENCES readings,
+    reading INTEGER NOT NULL REFERENCES readings (seq),
     actor TEXT NOT NULL,
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -77,7 +77,7 @@ CREATE INDEX actors_by_name ON actors (name COLLATE NOCASE);
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY,
     claim TEXT NOT NULL UNIQUE,
-    reading INTEGER NOT NULL REFERENCES readings,
+    reading INTEGER NOT NULL REFERENCES readings (seq),
     report INTEGER NOT NULL,
     evidence TEXT NOT NULL,
     speakers TEXT,
@@ -95,7 +95,7 @@ CREATE TABLE claims (
 CREATE INDEX claims_by_reading ON claims (reading);
 CREATE INDEX claims_by_last_day ON claims (last_day);
 CREATE TABLE claims_as_read (
-    id INTEGER PRIMARY KEY REFERENCES claims,
+    id INTEGER PRIMARY KEY REFERENCES claims (id),
     claim TEXT NOT NULL,
     reading INTEGER NOT NULL,
     report INTEGER NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE claims_as_read (
     {row}
 ) STRICT;
 CREATE TABLE claim_speakers (
-    claim INTEGER NOT NULL REFERENCES claims,
+    claim INTEGER NOT NULL REFERENCES claims (id),
     position INTEGER NOT NULL,
     speaker TEXT,
     actor TEXT,
@@ -123,14 +123,14 @@ CREATE TABLE claim_speakers (
     PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE claim_parties (
-    claim INTEGER NOT NULL REFERENCES claims,
+    claim INTEGER NOT NULL REFERENCES claims (id),
     actor TEXT NOT NULL,
     name TEXT NOT NULL,
     roles TEXT,
     PRIMARY KEY (claim, actor)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE claim_places (
-    claim INTEGER NOT NULL REFERENCES claims,
+    claim INTEGER NOT NULL REFERENCES claims (id),
     number INTEGER NOT NULL,
     name TEXT NOT NULL,
     country_code TEXT,
@@ -144,7 +144,7 @@ CREATE TABLE claim_places (
     PRIMARY KEY (claim, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE claim_figures (
-    claim INTEGER NOT NULL REFERENCES claims,
+    claim INTEGER NOT NULL REFERENCES claims (id),
     number INTEGER NOT NULL,
     figure TEXT NOT NULL,
     low REAL,
@@ -159,7 +159,7 @@ CREATE TABLE claim_figures (
     PRIMARY KEY (claim, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE claim_evidence (
-    claim INTEGER NOT NULL REFERENCES claims,
+    claim INTEGER NOT NULL REFERENCES claims (id),
     number INTEGER NOT NULL,
     span_start INTEGER NOT NULL,
     span_end INTEGER NOT NULL,
@@ -167,10 +167,10 @@ CREATE TABLE claim_evidence (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE corrections (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
     at TEXT NOT NULL,
     claim TEXT NOT NULL REFERENCES claims (claim),
-    reading INTEGER NOT NULL REFERENCES readings,
+    reading INTEGER NOT NULL REFERENCES readings (seq),
     person TEXT NOT NULL,
     decision TEXT NOT NULL,
     speaker TEXT,
@@ -186,9 +186,9 @@ CREATE TABLE corrections (
 CREATE INDEX corrections_by_reading ON corrections (reading);
 CREATE INDEX corrections_by_claim ON corrections (claim);
 CREATE TABLE removals (
-    seq INTEGER PRIMARY KEY REFERENCES entries,
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
     at TEXT NOT NULL,
-    report INTEGER NOT NULL REFERENCES entries,
+    report INTEGER NOT NULL REFERENCES entries (seq),
     text_sha256 TEXT NOT NULL UNIQUE,
     entries INTEGER NOT NULL,
     why TEXT NOT NULL
@@ -196,7 +196,7 @@ CREATE TABLE removals (
 
 CREATE VIRTUAL TABLE claims_fts USING fts5 (
     evidence, speakers, parties, locations, outlet, kinds, measures,
-    content = 'claims', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
+    content="claims", content_rowid="id", tokenize='porter unicode61 remove_diacritics 2'
 );
 INSERT INTO claims_fts (claims_fts, rank) VALUES ('rank', 'bm25(1, 0, 0, 0, 0, 0, 0)');
 

@@ -17,6 +17,8 @@ from sayso.report import Report
 Progress = Callable[[int, int], None]
 """Told, now and then, how many entries are done and how many there are."""
 
+# Errors that are no fault of what is in the ledger.
+_ELSEWHERE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL")
 _STEP = 256  # entries between two words of progress
 _ENTRIES = """
     SELECT seq, kind, at, content_sha256, previous, hash, crc32, data
@@ -118,7 +120,7 @@ class _Walk:
                 before, self.done = entry.hash, entry.seq
                 yield entry
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR")):
+            if getattr(error, "sqlite_errorname", "").startswith(_ELSEWHERE):
                 raise
             what = f"SQLite cannot read it ({error})"
             raise _Failed(Fault(seq=self.done + 1, kind=None, at=None, what=what)) from error
@@ -229,11 +231,11 @@ def _lost_words(connection: sqlite3.Connection) -> Fault | None:
     try:
         connection.execute("INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)")
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname.startswith("SQLITE_CORRUPT"):
+        if error.sqlite_errorname.startswith(_ELSEWHERE):
+            raise
+        if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
             seq, _ = chain.head(connection)
             return Fault(seq=seq, kind=None, at=None, what="the full-text index has not the words of the claims")
-        if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
-            raise
     return None
 
 
