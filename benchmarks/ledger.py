@@ -118,9 +118,11 @@ def again(path: Path, count: int = 5000) -> None:
 def search(path: Path) -> None:
     """Times searches of many kinds, each for 20 claims."""
     words, chance = vocabulary(), random.Random(1)
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
 
     def word() -> str:
-        return words[min(int(chance.paretovariate(0.5)), len(words) - 1)]
+        """A word of some claim: a word is the likelier, the more claims have it."""
+        return chance.choices(words, weights)[0]
 
     kinds = {
         "one word": lambda: {"words": word()},

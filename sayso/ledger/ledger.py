@@ -150,9 +150,9 @@ class Ledger:
             reading, earlier = self._as_read(seq), self._corrections(seq)
             validate(correction, corrected(reading, earlier))
             entry = chain.append(self._connection, "correction", encode(correction), clock=self._clock)
-            report = self._report_of(seq)
+            place = tables.place_of(self._connection, seq, self._report_of(seq))
             tables.delete(self._connection, "reading", seq)
-            tables.insert(self._connection, tables.of_reading(seq, report, reading, [*earlier, correction]))
+            tables.insert(self._connection, tables.of_reading(place, reading, [*earlier, correction]))
             tables.insert(self._connection, tables.of_correction(entry, correction))
             found = search.found(self._connection, correction.claim)
         assert found
@@ -256,7 +256,8 @@ class Ledger:
             tables.insert(self._connection, tables.of_capture(entry, *decode_capture(content)))
         if reading and "reading" in lacking.new:
             read = self._append("reading", encode(reading)).seq
-            tables.insert(self._connection, tables.of_reading(read, number, reading, ()))
+            tables.supersede(self._connection, number)
+            tables.insert(self._connection, tables.of_reading(tables.PlaceOfReading(read, number), reading, ()))
         return Added(report=number, reading=read, new=lacking.new)
 
     def _append(self, kind: Kind, content: bytes) -> chain.Entry:

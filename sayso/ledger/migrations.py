@@ -89,11 +89,13 @@ CREATE TABLE claims (
     first_day TEXT,
     last_day TEXT,
     disputed INTEGER NOT NULL,
+    superseded INTEGER NOT NULL,
     decision TEXT,
     {row}
 ) STRICT;
 CREATE INDEX claims_by_reading ON claims (reading);
 CREATE INDEX claims_by_last_day ON claims (last_day);
+CREATE INDEX claims_by_state ON claims (id, superseded, decision, disputed, first_day, last_day);
 CREATE TABLE claims_as_read (
     id INTEGER PRIMARY KEY REFERENCES claims (id),
     claim TEXT NOT NULL,
@@ -109,6 +111,7 @@ CREATE TABLE claims_as_read (
     first_day TEXT,
     last_day TEXT,
     disputed INTEGER NOT NULL,
+    superseded INTEGER NOT NULL,
     decision TEXT,
     {row}
 ) STRICT;
@@ -206,7 +209,7 @@ CREATE VIEW current_claims AS
     SELECT c.*, p.id AS report_id, p.title, p.url, p.published, r.model, r.version, e.at AS read_at
     FROM claims c JOIN reports p ON p.seq = c.report JOIN readings r ON r.seq = c.reading
         JOIN entries e ON e.seq = c.reading
-    WHERE c.decision IS NOT 'wrong' AND c.reading = (SELECT max(seq) FROM readings WHERE report = c.report);
+    WHERE NOT c.superseded AND c.decision IS NOT 'wrong';
 CREATE VIEW corrected_claims AS
     SELECT n.claim, n.decision, o.speaker_chain AS speaker_chain_as_read, n.speaker_chain,
         o.quantity_low AS quantity_low_as_read, n.quantity_low, o.quantity_high AS quantity_high_as_read,

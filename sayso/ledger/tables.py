@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sayso.display.visible import visible
 from sayso.export.rows import Row, Rows
@@ -21,6 +21,15 @@ from sayso.report import Capture, Report
 Tables = Mapping[str, Sequence[tuple[Any, ...]]]
 """Rows by the name of their table, with all its columns in their order."""
 
+
+class PlaceOfReading(NamedTuple):
+    """Where a reading stands: the numbers of its entry and its report's, and whether there is a newer one of it."""
+
+    seq: int
+    report: int
+    superseded: bool = False
+
+
 # A claim's number is that of its reading and its own place in it. No report of two million characters has so many.
 _CLAIMS = 1 << 20
 _OF_REPORT = frozenset({"report_id", "claim_id", "source", "source_date", "source_headline", "url"})
@@ -28,7 +37,7 @@ ROW_COLUMNS = tuple(name for name in Row.__struct_fields__ if name not in _OF_RE
 _OF_ROW = attrgetter(*ROW_COLUMNS)
 INDEXED = ("evidence", "speakers", "parties", "locations", "outlet", "kinds", "measures")
 """The columns of `claims` that the full-text index has."""
-_HEAD = ("id", "claim", "reading", "report", *INDEXED, "first_day", "last_day", "disputed", "decision")
+_HEAD = ("id", "claim", "reading", "report", *INDEXED, "first_day", "last_day", "disputed", "superseded", "decision")
 CLAIM_COLUMNS = (*_HEAD, *ROW_COLUMNS)
 
 _BY_CLAIM = ("claim_speakers", "claim_parties", "claim_places", "claim_figures", "claim_evidence")
@@ -127,10 +136,11 @@ def of_removal(entry: Entry, removal: Removal) -> Tables:
     return {"removals": [(entry.seq, entry.at, removal.report, removal.text_sha256, len(removal.erased), why)]}
 
 
-def of_reading(seq: int, report: int, reading: Reading, corrections: Sequence[Correction]) -> Tables:
-    """The rows of a reading with its corrections; `seq` and `report` are the numbers of the entries."""
-    now = _Claims(seq, report, corrected(reading, corrections), decisions(corrections))
-    before = _Claims(seq, report, reading, {})
+def of_reading(place: PlaceOfReading, reading: Reading, corrections: Sequence[Correction]) -> Tables:
+    """The rows of a reading with its corrections."""
+    now = _Claims(place, corrected(reading, corrections), decisions(corrections))
+    before = _Claims(place, reading, {})
+    seq, report, _ = place
     meta = reading.meta or Meta(version="", model="", model_hash="")
     disagreements = sum(check.verdict == "disagree" for check in reading.checks)
     own = (plain(meta.model), meta.model_hash, meta.version)
@@ -154,6 +164,19 @@ def of_reading(seq: int, report: int, reading: Reading, corrections: Sequence[Co
     return tables
 
 
+def supersede(connection: sqlite3.Connection, report: int) -> None:
+    """Marks the claims of all readings of a report there are: a newer one is coming."""
+    select = "SELECT seq FROM readings WHERE report = ?"
+    connection.execute(f"UPDATE claims SET superseded = 1 WHERE reading IN ({select})", (report,))
+    connection.execute(f"UPDATE claims_as_read SET superseded = 1 WHERE reading IN ({select})", (report,))
+
+
+def place_of(connection: sqlite3.Connection, seq: int, report: int) -> PlaceOfReading:
+    """Where the reading with that number stands among those of its report."""
+    (newest,) = connection.execute("SELECT max(seq) FROM readings WHERE report = ?", (report,)).fetchone()
+    return PlaceOfReading(seq, report, newest is not None and newest > seq)
+
+
 def reading_of(claim: str) -> int:
     """The number of the reading that a claim ("12.c4") is of; 0 where that is no name of a claim."""
     number = claim.partition(".")[0]
@@ -168,8 +191,9 @@ def plain(text: str | None) -> str | None:
 class _Claims:
     """The claims of one reading as rows."""
 
-    def __init__(self, seq: int, report: int, reading: Reading, decided: Mapping[str, str]) -> None:
-        self.seq, self.report, self.reading, self.decided = seq, report, reading, decided
+    def __init__(self, place: PlaceOfReading, reading: Reading, decided: Mapping[str, str]) -> None:
+        self.seq, self.report, self.superseded = place
+        self.reading, self.decided = reading, decided
         self.exported = Rows(reading)
         disagreeing = {name for check in reading.checks if check.verdict == "disagree" for name in check.quantities}
         self.disputed = {claim.denies for claim in reading.claims}
@@ -204,6 +228,7 @@ class _Claims:
             row.date_start or published,
             row.date_end or published,
             claim.id in self.disputed,
+            self.superseded,
             self.decided.get(claim.id),
             *(_real(value) if type(value) is int else value for value in _OF_ROW(row)),
         )

@@ -174,7 +174,8 @@ class _Walk:
                 ).fetchone()
                 if found is None:
                     raise _failed(entry, "the report that it reads is not there")
-                return tables.of_reading(entry.seq, found[0], reading, self.corrections.get(entry.seq, []))
+                place = tables.place_of(self.connection, entry.seq, found[0])
+                return tables.of_reading(place, reading, self.corrections.get(entry.seq, []))
             return derived(entry, content)
         except (ValueError, LookupError, StopIteration) as error:
             raise _failed(entry, f"its content is nothing that this version writes ({error})") from error

@@ -86,6 +86,10 @@ def test_a_newer_reading_stands_beside_the_older_and_is_the_one_that_is_searched
         assert [reading.meta.model for reading in ledger.readings() if reading.meta] == ["large"]
         assert len(list(ledger.readings(all_readings=True))) == 2
         assert isinstance(ledger.show(f"{older}.c1"), ShownClaim)
+        ledger.correct(sayso.Correction(claim=f"{older}.c1", by="Ada Holm", decision="changed", speaker="Army"))
+        assert names(ledger.search("soldiers", speaker="army")) == []
+        assert names(ledger.search("soldiers", speaker="army", all_readings=True)) == [f"{older}.c1"]
+        assert ledger.verify().fault is None
 
 
 def test_a_reading_that_does_not_say_what_made_it_is_refused(tmp_path):
