@@ -10,12 +10,11 @@ import sqlite3
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 Kind = Literal["report", "capture", "reading", "correction", "removal"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 NOTHING = bytes(32)
 """What stands before the first entry."""

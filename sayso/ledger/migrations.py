@@ -72,7 +72,6 @@ CREATE TABLE actors (
     mentions INTEGER NOT NULL,
     PRIMARY KEY (reading, actor)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX actors_by_name ON actors (name COLLATE NOCASE);
 
 CREATE TABLE claims (
     id INTEGER PRIMARY KEY,
@@ -94,7 +93,6 @@ CREATE TABLE claims (
     {row}
 ) STRICT;
 CREATE INDEX claims_by_reading ON claims (reading);
-CREATE INDEX claims_by_last_day ON claims (last_day);
 CREATE INDEX claims_by_state ON claims (id, superseded, decision, disputed, first_day, last_day);
 CREATE TABLE claims_as_read (
     id INTEGER PRIMARY KEY REFERENCES claims (id),

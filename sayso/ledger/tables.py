@@ -38,7 +38,6 @@ _OF_ROW = attrgetter(*ROW_COLUMNS)
 INDEXED = ("evidence", "speakers", "parties", "locations", "outlet", "kinds", "measures")
 """The columns of `claims` that the full-text index has."""
 _HEAD = ("id", "claim", "reading", "report", *INDEXED, "first_day", "last_day", "disputed", "superseded", "decision")
-CLAIM_COLUMNS = (*_HEAD, *ROW_COLUMNS)
 
 _BY_CLAIM = ("claim_speakers", "claim_parties", "claim_places", "claim_figures", "claim_evidence")
 # The tables of each kind of entry, those that others refer to last, and how the rows of one entry are found in each.
