@@ -16,9 +16,10 @@ from sayso.ledger.chain import Damaged, Kind
 from sayso.ledger.connection import connect, told, transaction
 from sayso.ledger.contents import Removal, decode, decode_capture, encode, encode_capture, text_sha256
 from sayso.ledger.corrections import Correction, corrected, validate, without_wrong
+from sayso.ledger.derivation import Progress, derive_anew
 from sayso.ledger.records import Added, Decided, KeptCapture, KeptReading, ShownClaim, ShownReport, Stats
 from sayso.ledger.search import Found, Query
-from sayso.ledger.verification import Progress, Verified, anchor_of
+from sayso.ledger.verification import Verified, anchor_of
 from sayso.reading import Reading
 from sayso.report import Capture, Report
 
@@ -184,6 +185,19 @@ class Ledger:
         """
         with told(self.path):
             return verification.verify(self._connection, anchor=anchor, derive=derive, progress=progress)
+
+    def rebuild(self, *, progress: Progress | None = None) -> None:
+        """Derives the tables and the index anew from the entries, which stay as they are.
+
+        It mends what `verify` finds wrong in the tables alone. Raises `LedgerError` where an entry itself is damaged,
+        and changes nothing then.
+        """
+        with told(self.path), transaction(self._connection):
+            try:
+                derive_anew(self._connection, progress)
+            except (Damaged, ValueError, LookupError, StopIteration) as error:
+                message = f"an entry is damaged ({error}); `sayso verify` names it, and a sound copy has it"
+                raise LedgerError(message, source=str(self.path)) from error
 
     def head(self) -> str:
         """Number and hash of the newest entry, "12 5e1f...", to be kept or published where others see it."""

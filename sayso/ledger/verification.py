@@ -2,28 +2,24 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from sayso.ledger import chain, tables
 from sayso.ledger.chain import NOTHING, Damaged, Entry
-from sayso.ledger.contents import Removal, decode, decode_capture, text_sha256
+from sayso.ledger.contents import Removal, decode
 from sayso.ledger.corrections import Correction
-from sayso.reading import Reading
-from sayso.report import Report
-
-Progress = Callable[[int, int], None]
-"""Told, now and then, how many entries are done and how many there are."""
+from sayso.ledger.derivation import STEP, Corrections, Progress, derived
 
 # Errors that are no fault of what is in the ledger.
 _ELSEWHERE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL")
-_STEP = 256  # entries between two words of progress
 _ENTRIES = """
     SELECT seq, kind, at, content_sha256, previous, hash, crc32, data
     FROM entries LEFT JOIN contents USING (seq) ORDER BY seq
 """
+_OF_KIND = "SELECT crc32, data, content_sha256 FROM entries JOIN contents USING (seq) WHERE kind = ? ORDER BY seq"
 _STRAY = "SELECT min(seq) FROM contents WHERE seq NOT IN (SELECT seq FROM entries)"
 
 
@@ -67,7 +63,7 @@ def verify(connection: sqlite3.Connection, *, anchor: str | None, derive: bool, 
         fault = None
         try:
             for entry in walk:
-                if progress and (entry.seq % _STEP == 0 or entry.seq == seq):
+                if progress and (entry.seq % STEP == 0 or entry.seq == seq):
                     progress(entry.seq, seq)
             fault = walk.row_fault or walk.surplus()
         except _Failed as failed:
@@ -167,16 +163,7 @@ class _Walk:
 
     def _derived(self, entry: Entry, content: bytes) -> tables.Tables:
         try:
-            if entry.kind == "reading":
-                reading = decode(content, Reading)
-                found = self.connection.execute(
-                    "SELECT seq FROM reports WHERE text_sha256 = ?", (text_sha256(reading.report.text),)
-                ).fetchone()
-                if found is None:
-                    raise _failed(entry, "the report that it reads is not there")
-                place = tables.place_of(self.connection, entry.seq, found[0])
-                return tables.of_reading(place, reading, self.corrections.get(entry.seq, []))
-            return derived(entry, content)
+            return derived(self.connection, entry, content, self.corrections)
         except (ValueError, LookupError, StopIteration) as error:
             raise _failed(entry, f"its content is nothing that this version writes ({error})") from error
 
@@ -196,7 +183,7 @@ class _Walk:
         """The entries whose contents removals name."""
         return {seq for removal in self._all("removal", Removal) for seq in removal.erased}
 
-    def _corrections(self) -> Mapping[int, list[Correction]]:
+    def _corrections(self) -> Corrections:
         """The corrections of each reading, in their order."""
         found: dict[int, list[Correction]] = defaultdict(list)
         for correction in self._all("correction", Correction):
@@ -205,26 +192,11 @@ class _Walk:
 
     def _all(self, kind: str, record: type[Any]) -> Iterator[Any]:
         """The sound contents of one kind; one that is not is told of when the walk comes to it."""
-        select = "SELECT crc32, data, content_sha256 FROM entries JOIN contents USING (seq) WHERE kind = ? ORDER BY seq"
-        for row in self.connection.execute(select, (kind,)):
+        for row in self.connection.execute(_OF_KIND, (kind,)):
             try:
                 yield decode(chain.unpacked(*row), record)
             except (Damaged, TypeError, ValueError):
                 self.removals_damaged = self.removals_damaged or kind == "removal"
-
-
-def derived(entry: Entry, content: bytes) -> tables.Tables:
-    """The rows of an entry that is no reading, from its content. Raises as `decode` does."""
-    match entry.kind:
-        case "report":
-            return tables.of_report(entry, decode(content, Report))
-        case "capture":
-            return tables.of_capture(entry, *decode_capture(content))
-        case "correction":
-            return tables.of_correction(entry, decode(content, Correction))
-        case "removal":
-            return tables.of_removal(entry, decode(content, Removal))
-    raise ValueError(f"an entry of kind {entry.kind}")
 
 
 def _lost_words(connection: sqlite3.Connection) -> Fault | None:

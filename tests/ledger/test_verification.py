@@ -200,3 +200,36 @@ def test_entries_cannot_be_changed_by_accident(ledger_file):
         ):
             with pytest.raises(sqlite3.IntegrityError, match="only added"):
                 connection.execute(statement)
+
+
+def test_tables_that_were_changed_are_mended_from_the_entries(ledger_file):
+    with closing(sqlite3.connect(ledger_file)) as connection:
+        whole = list(connection.iterdump())
+    tamper(
+        ledger_file,
+        "UPDATE claims SET quantity_low = 200, evidence = 'other words'",
+        "DELETE FROM claims_as_read",
+        "DELETE FROM reports WHERE seq = 5",
+        "INSERT INTO actors VALUES (99, 'a1', 'Nobody', 'Person', NULL, NULL, 0)",
+    )
+    assert fault(ledger_file)
+    told = []
+    with sayso.open(ledger_file) as ledger:
+        head = ledger.head()
+        ledger.rebuild(progress=lambda done, of: told.append((done, of)))
+        assert ledger.verify().fault is None
+        assert ledger.head() == head
+        assert ledger.search("other") == []
+    assert told == [(10, 10)]
+    with closing(sqlite3.connect(ledger_file)) as connection:
+        mended = list(connection.iterdump())
+    kept = [line for line in whole if "TRIGGER" not in line and "claims_fts" not in line]
+    assert [line for line in mended if "claims_fts" not in line] == kept
+
+
+def test_what_an_entry_lacks_cannot_be_mended(ledger_file):
+    tamper(ledger_file, "UPDATE contents SET data = x'00' WHERE seq = 3")
+    with sayso.open(ledger_file) as ledger:
+        with pytest.raises(sayso.LedgerError, match="an entry is damaged"):
+            ledger.rebuild()
+        assert ledger.search("soldiers")
