@@ -86,6 +86,8 @@ def search(connection: sqlite3.Connection, query: Query, limit: int) -> list[Fou
 
     Where very many have the words, the best are looked for among the `_RANKED` that were added last.
     """
+    if not all(_words(words) for _, words in _asked(query)):  # nothing but marks, which no claim is found by
+        return []
     select, values = statement(query, limit)
     rows = connection.execute(select, values).fetchall()
     words = _match(Query(words=query.words))
@@ -130,6 +132,12 @@ def found(connection: sqlite3.Connection, claim: str) -> Found | None:
 
 def _match(query: Query) -> str:
     """The query in the language of the full-text index, whatever characters its words hold."""
+    asked = ((column, _words(words)) for column, words in _asked(query))
+    return " AND ".join(f"{column} : ({' AND '.join(terms)})" for column, terms in asked if terms)
+
+
+def _asked(query: Query) -> list[tuple[str, str]]:
+    """The words that are asked for, by the column that must have them."""
     asked = (
         ("evidence", query.words),
         ("speakers", query.speaker),
@@ -139,7 +147,7 @@ def _match(query: Query) -> str:
         ("measures", query.measure),
         ("outlet", query.outlet),
     )
-    return " AND ".join(f"{column} : ({' AND '.join(terms)})" for column, words in asked if (terms := _words(words)))
+    return [(column, words) for column, words in asked if words and not words.isspace()]
 
 
 def _words(words: str | None) -> list[str]:

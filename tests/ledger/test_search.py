@@ -39,6 +39,8 @@ def names(found: list[Found]) -> list[str]:
         ("evidence:boats", []),
         ("boats ) ( * ^ + - :", ["4.c1", "4.c2"]),
         ("\0boats", ["4.c1", "4.c2"]),
+        ("...", []),
+        (" ", ["2.c1", "2.c2", "2.c3", "4.c1", "4.c2"]),
         ("", ["2.c1", "2.c2", "2.c3", "4.c1", "4.c2"]),
     ],
 )
@@ -68,6 +70,7 @@ def test_words(ledger, words, claims):
         ({"until": "2024-03-13"}, ["2.c1"]),
         ({"since": "2024-03-14", "until": "2024-03-14"}, ["2.c2", "2.c3"]),
         ({"speaker": "boats"}, []),
+        ({"words": "boats", "speaker": "?"}, []),
         ({"words": "twelve", "measure": "killed", "since": "2024-01-01"}, ["2.c1"]),
     ],
 )
