@@ -74,6 +74,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def overwrite(connection: sqlite3.Connection) -> None:
+    """Writes the file anew, so that nothing is left in it of what was deleted, and empties the file beside it.
+
+    `secure_delete` alone leaves copies where SQLite once moved rows from a full page to another. Raises
+    `LedgerBusyError` where another program reads the old state, and `sqlite3.Error` where there is no room.
+    """
+    connection.execute("VACUUM")
+    (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise LedgerBusyError("another program reads the ledger; close that")
+
+
 def _readable(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
     """A connection that can read at least."""
     connection = _connection(path, mode, timeout)

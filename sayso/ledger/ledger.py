@@ -9,11 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
-from sayso.errors import LedgerBusyError, LedgerError
+from sayso.errors import LedgerError
 from sayso.ledger import chain, search, tables, verification
 from sayso.ledger.arrow import claims_table
 from sayso.ledger.chain import Damaged, Kind
-from sayso.ledger.connection import connect, told, transaction
+from sayso.ledger.connection import connect, overwrite, told, transaction
 from sayso.ledger.contents import Removal, decode, decode_capture, encode, encode_capture, text_sha256
 from sayso.ledger.corrections import Correction, corrected, validate, without_wrong
 from sayso.ledger.derivation import Progress, derive_anew
@@ -159,23 +159,27 @@ class Ledger:
         assert found
         return found
 
-    def forget(self, report: str, why: str) -> Removal:
-        """Erases a report, named as in `show`: its text, captures, readings and corrections. The chain says why.
+    def forget(self, *reports: str, why: str) -> tuple[Removal, ...]:
+        """Erases reports, named as in `show`: their texts, captures, readings and corrections. The chain says why.
 
-        The words are then in no file of the ledger any more. Raises `LedgerError` where there is no such report or no
-        reason, and `LedgerBusyError` where another program reads the ledger just now, which keeps the words in the
-        file beside it until that program ends.
+        Their words are then in no file of the ledger any more; for that the whole file is written anew, once for all of
+        the reports. What was forgotten already stays so. Raises `LedgerError` where there is no such report or no
+        reason, and also where the file could not be written anew: the message says what to do then.
         """
         if not why.strip():
-            raise LedgerError("a report is not forgotten without a reason; give one", source=report)
-        with told(self.path):
-            with transaction(self._connection):
-                removal = self._forget(self._report(report), why.strip())
-            (busy, *_) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            message = "forgotten, but another program reads the ledger and keeps its old words beside it; close that"
-            raise LedgerBusyError(message, source=str(self.path))
-        return removal
+            raise LedgerError("a report is not forgotten without a reason; give one", source=", ".join(reports))
+        with told(self.path), transaction(self._connection):
+            removals = tuple(self._removal(name) or self._forget(self._report(name), why.strip()) for name in reports)
+            # A word that is deleted from the index stays in it until all its parts are merged into one.
+            self._connection.execute("INSERT INTO claims_fts (claims_fts) VALUES ('optimize')")
+        try:
+            with told(self.path):
+                overwrite(self._connection)
+        except LedgerError as error:
+            again = " ".join(str(removal.report) for removal in removals)
+            message = f"forgotten, but old words are still in the file ({error.message}); then forget {again} again"
+            raise type(error)(message, source=str(self.path)) from error
+        return removals
 
     def verify(self, *, anchor: str | None = None, derive: bool = True, progress: Progress | None = None) -> Verified:
         """Whether all is as it was written: the chain and the contents, and what is derived from them unless not asked.
@@ -291,26 +295,28 @@ class Ledger:
         for kind, seq in erased:
             tables.delete(self._connection, kind, seq)
             seek("DELETE FROM contents WHERE seq = ?", (seq,))
-        # A word that is deleted from the index stays in it until all its parts are merged into one.
-        seek("INSERT INTO claims_fts (claims_fts) VALUES ('optimize')")
         numbers = tuple(sorted(seq for _, seq in erased))
         removal = Removal(report=report, text_sha256=digest, erased=numbers, why=why)
         entry = self._append("removal", encode(removal))
         tables.insert(self._connection, tables.of_removal(entry, removal))
         return removal
 
+    def _removal(self, name: str) -> Removal | None:
+        """The removal of a report, by the SHA-256 of its text or its entry's number."""
+        select = "SELECT seq FROM removals WHERE text_sha256 = ? OR report = ?"
+        row = self._connection.execute(select, _keys(name)).fetchone()
+        return decode(self._content(row[0]), Removal) if row else None
+
     def _report(self, name: str) -> int:
         """The number of a report's entry. Raises `LedgerError` where there is none."""
         seek = self._connection.execute
-        digest = _HASH.fullmatch(name)
-        number = int(name) if name.isdecimal() and len(name) < 19 else 0
-        key = digest[1] if digest else ""
+        key, number = _keys(name)
         select = "SELECT seq FROM reports WHERE id = ? OR text_sha256 = ? OR seq = ? ORDER BY id = ?1 DESC, seq DESC"
         if found := seek(select, (tables.plain(name) or "", key, number)).fetchone():
             return int(found[0])
-        select = "SELECT at, why FROM removals WHERE text_sha256 = ? OR report = ?"
-        if gone := seek(select, (key, number)).fetchone():
-            raise LedgerError(f"forgotten on {gone[0][:10]}: {gone[1]}", source=name)
+        if gone := self._removal(name):
+            (at,) = seek("SELECT at FROM removals WHERE report = ?", (gone.report,)).fetchone()
+            raise LedgerError(f"forgotten on {at[:10]}: {gone.why}", source=name)
         raise LedgerError("no such report or claim; `sayso search` gives their names", source=name)
 
     def _report_of(self, reading: int) -> int:
@@ -369,3 +375,9 @@ class Ledger:
             readings=tuple(KeptReading(*row) for row in readings.fetchall()),
             reading=self._as_corrected(newest) if newest else None,
         )
+
+
+def _keys(name: str) -> tuple[str, int]:
+    """What a report may be named by beside its id: the SHA-256 of its text, or else its entry's number."""
+    digest = _HASH.fullmatch(name)
+    return (digest[1] if digest else "", int(name) if name.isdecimal() and len(name) < 19 else 0)

@@ -23,7 +23,7 @@ def whole(tmp_path_factory):
         ledger.add(read("Holm said 12 boats sank."))
         ledger.correct(Correction(claim="4.c1", by="Ada Holm", decision="changed", speaker="Border Guard"))
         ledger.add(read("Brandt said 5 boats sank.", id="gone"))
-        ledger.forget("gone", "asked for by Brandt")
+        ledger.forget("gone", why="asked for by Brandt")
     return path / "news.sayso"
 
 
