@@ -77,12 +77,15 @@ def test_a_program_that_still_reads_is_named_as_what_keeps_the_words(tmp_path):
 
 
 def test_no_copy_is_left_in_the_gaps_of_the_file(tmp_path):
-    chance = Random(3)
+    chance = Random(10)
     words = {f"r{n}": "".join(chance.choices("bcdfghjklmnpqrstvwxz", k=12)) for n in range(150)}
     with opened(tmp_path) as ledger:
         for name, word in words.items():
             story = f"{word.title()} said 12 boats sank. " + f"Holm said {name} sank. " * chance.randrange(40)
-            ledger.add(read(story, id=name), Capture(body=word.encode() * chance.randrange(1, 2000)))
+            added = ledger.add(read(story, id=name, outlet=word), Capture(body=word.encode() * chance.randrange(2000)))
+            if chance.random() < 0.3:
+                decision = Correction(claim=f"{added.reading}.c1", by="Ada", decision="changed", speaker=word * 3)
+                ledger.correct(decision)
         gone = chance.sample(sorted(words), 60)
         assert len(ledger.forget(*gone, why="a court's order")) == 60
         left = files(tmp_path).lower()
