@@ -165,9 +165,9 @@ def of_reading(place: PlaceOfReading, reading: Reading, corrections: Sequence[Co
 
 def supersede(connection: sqlite3.Connection, report: int) -> None:
     """Marks the claims of all readings of a report there are: a newer one is coming."""
-    select = "SELECT seq FROM readings WHERE report = ?"
-    connection.execute(f"UPDATE claims SET superseded = 1 WHERE reading IN ({select})", (report,))
-    connection.execute(f"UPDATE claims_as_read SET superseded = 1 WHERE reading IN ({select})", (report,))
+    for (seq,) in connection.execute("SELECT seq FROM readings WHERE report = ?", (report,)).fetchall():
+        for name in ("claims", "claims_as_read"):
+            connection.execute(f"UPDATE {name} SET superseded = 1 WHERE id {_RANGE}", {"seq": seq})
 
 
 def place_of(connection: sqlite3.Connection, seq: int, report: int) -> PlaceOfReading:

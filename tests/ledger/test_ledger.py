@@ -1,3 +1,4 @@
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -141,6 +142,12 @@ def test_claims_as_an_arrow_table(tmp_path):
     assert table.column("low").to_pylist() == [12.0, None, None]
     assert table.column("main").to_pylist() == [True, False, False]
     assert set(table.column("model").to_pylist()) == {"large"}
+
+
+def test_without_arrow_it_is_said_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with opened(tmp_path) as ledger, pytest.raises(LedgerError, match="pip install"):
+        ledger.claims()
 
 
 def test_the_time_of_an_entry_is_utc(tmp_path):
