@@ -3,22 +3,25 @@
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
+
+from msgspec.structs import replace
 
 from sayso.errors import LedgerError
 from sayso.ledger import chain, search, tables, verification
-from sayso.ledger.arrow import claims_table
+from sayso.ledger.arrow import claims_table, write_parquet
 from sayso.ledger.chain import Damaged, Kind
 from sayso.ledger.connection import connect, overwrite, told, transaction
 from sayso.ledger.contents import Removal, decode, decode_capture, encode, encode_capture, text_sha256
 from sayso.ledger.corrections import Correction, corrected, validate, without_wrong
 from sayso.ledger.derivation import Progress, derive_anew
 from sayso.ledger.records import Added, Decided, KeptCapture, KeptReading, ShownClaim, ShownReport, Stats
-from sayso.ledger.search import Found, Query
+from sayso.ledger.search import Asked, Found, Query
 from sayso.ledger.verification import Verified, anchor_of
 from sayso.reading import Reading
 from sayso.report import Capture, Report
@@ -30,21 +33,7 @@ _CLAIM = re.compile(r"[0-9]{1,18}\.\S+")
 _HASH = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 _NEWEST = "SELECT max(seq) FROM readings WHERE report = ?"
 _SECONDS = 5.0
-
-
-class Asked(TypedDict, total=False):
-    """What a search may ask for beside words, as the fields of `Query`."""
-
-    speaker: str | None
-    actor: str | None
-    place: str | None
-    event: str | None
-    measure: str | None
-    outlet: str | None
-    since: str | None
-    until: str | None
-    disputed: bool | None
-    all_readings: bool
+_HELD = 16  # readings, while claims of them are given one by one
 
 
 def _now() -> datetime:
@@ -181,6 +170,11 @@ class Ledger:
             raise type(error)(message, source=str(self.path)) from error
         return removals
 
+    def removal(self, report: str) -> Removal | None:
+        """What is known of a report that was forgotten, by the SHA-256 of its text or its entry's number."""
+        with told(self.path):
+            return self._removal(report)
+
     def verify(self, *, anchor: str | None = None, derive: bool = True, progress: Progress | None = None) -> Verified:
         """Whether all is as it was written: the chain and the contents, and what is derived from them unless not asked.
 
@@ -209,12 +203,12 @@ class Ledger:
             return anchor_of(*chain.head(self._connection))
 
     def readings(
-        self, *, all_readings: bool = False, as_read: bool = False, only_corrected: bool = False
+        self, *, all_readings: bool = False, as_read: bool = False, only_corrected: bool = False, named: bool = False
     ) -> Iterator[Reading]:
         """The newest reading of each report, or all, in the order in which they were added.
 
         They have their corrections and lack the claims decided to be wrong, unless `as_read`. `only_corrected` gives
-        those that somebody has decided about: training data.
+        those that somebody has decided about: training data. `named` gives claims the names that they have here.
         """
         newest = "seq = (SELECT max(seq) FROM readings WHERE report = r.report)"
         touched = "seq IN (SELECT reading FROM corrections)"
@@ -222,7 +216,19 @@ class Ledger:
         select = f"SELECT seq FROM readings r WHERE {' AND '.join(conditions) or 'true'} ORDER BY seq"
         with told(self.path):
             for (seq,) in self._connection.execute(select).fetchall():  # so that it may be written to meanwhile
-                yield self._as_read(seq) if as_read else self._as_corrected(seq)
+                reading = self._as_read(seq) if as_read else self._as_corrected(seq)
+                yield tables.named(reading, seq) if named else reading
+
+    def of_claims(self, claims: Iterable[str]) -> Iterator[Reading]:
+        """For each claim its reading, as corrected, with that claim alone, under the name that it has here ("12.c4").
+
+        Raises `LedgerError` where there is no such reading.
+        """
+        read = lru_cache(maxsize=_HELD)(self._named)
+        with told(self.path):
+            for name in claims:
+                reading = read(tables.reading_of(name))
+                yield replace(reading, claims=tuple(claim for claim in reading.claims if claim.id == name))
 
     def claims(self) -> "pyarrow.Table":
         """The view `current_claims` as an Arrow table, for pandas, Polars and DuckDB.
@@ -231,6 +237,11 @@ class Ledger:
         """
         with told(self.path):
             return claims_table(self._connection)
+
+    def write_parquet(self, path: Path) -> None:
+        """Writes the view `current_claims` to a Parquet file, a part at a time. Raises as `claims`, and `OSError`."""
+        with told(self.path):
+            write_parquet(self._connection, path)
 
     def stats(self) -> Stats:
         """How much there is."""
@@ -340,6 +351,9 @@ class Ledger:
     def _as_corrected(self, seq: int) -> Reading:
         corrections = self._corrections(seq)
         return without_wrong(corrected(self._as_read(seq), corrections), corrections)
+
+    def _named(self, seq: int) -> Reading:
+        return tables.named(corrected(self._as_read(seq), self._corrections(seq)), seq)
 
     def _corrections(self, reading: int) -> list[Correction]:
         return [each.correction for each in self._decided(reading)]

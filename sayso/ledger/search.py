@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -45,6 +45,21 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     disputed: bool | None = None
     all_readings: bool = False
+
+
+class Asked(TypedDict, total=False):
+    """What a search may ask for beside words, as the fields of `Query`."""
+
+    speaker: str | None
+    actor: str | None
+    place: str | None
+    event: str | None
+    measure: str | None
+    outlet: str | None
+    since: str | None
+    until: str | None
+    disputed: bool | None
+    all_readings: bool
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):

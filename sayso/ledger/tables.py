@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from sayso.display.visible import visible
 from sayso.export.rows import Row, Rows
 from sayso.ledger.chain import Entry, Kind
@@ -180,6 +182,15 @@ def reading_of(claim: str) -> int:
     """The number of the reading that a claim ("12.c4") is of; 0 where that is no name of a claim."""
     number = claim.partition(".")[0]
     return int(number) if number.isdecimal() and len(number) < 19 else 0
+
+
+def named(reading: Reading, seq: int) -> Reading:
+    """The reading of that number with its claims under the names that they have in the ledger ("12.c4")."""
+
+    def name(claim: Claim) -> Claim:
+        return replace(claim, id=f"{seq}.{claim.id}", denies=f"{seq}.{claim.denies}" if claim.denies else None)
+
+    return replace(reading, claims=tuple(map(name, reading.claims)))
 
 
 def plain(text: str | None) -> str | None:
