@@ -95,8 +95,8 @@ def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
     when = date_in_words(report.published) if report.published else ""
     yield Text(" · ".join(filter(None, (visible(report.outlet or ""), visible(when), words))), style="dim")
     known = {
-        "report": f"{shown.entry} · {visible(report.id)}",
-        "text": content_id(report.text),
+        "report": str(shown.entry) if report.id == content_id(report.text) else f"{shown.entry} · {visible(report.id)}",
+        "sha256": content_id(report.text).removeprefix("sha256:"),
         "address": report.url,
         "author": report.author,
         "language": report.language,
@@ -311,8 +311,11 @@ def _pieces(words: str, lit: Iterable[Span]) -> Iterator[tuple[str, bool]]:
 
 def _indented(text: Text, indent: int, room: int, most: int = _LINES) -> Iterator[Text]:
     lines = text.wrap(Console(width=room), room)
-    for line in lines[:most]:
+    for at, line in enumerate(lines[:most], 1):
         line.rstrip()
+        if at == most < len(lines):
+            line.truncate(room - 1)
+            line.append("…")
         yield Text(" " * indent).append_text(line)
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -183,7 +184,7 @@ def test_a_report_is_shown_with_what_it_was_read_from_its_readings_and_its_page(
         kept.add(clash_by("newer"))
     shown = run("show", "clash").stdout
     flat = " ".join(shown.split())
-    assert "report 1 · clash text sha256:" in flat
+    assert f"report 1 · clash sha256 {sha256(CLASH.encode()).hexdigest()} captures 2" in flat
     assert f"captures 2 · {len(PAGE.body)} bytes · https://harbour.example/clash" in flat
     assert "made by hand 0.1.0 · 3 claims" in flat
     assert "newer 0.1.0 · 3 claims" in flat
@@ -212,7 +213,7 @@ def test_what_is_not_there_or_was_forgotten_is_said(ledger: Path, tmp_path: Path
 def test_a_report_without_a_reading(ledger: Path, tmp_path: Path) -> None:
     with opened(tmp_path) as kept:
         kept.add(read("Holm said no.", id="bare").report)
-    assert "readings    none" in run("show", "bare").stdout
+    assert "readings none" in " ".join(run("show", "bare").stdout.split())
     assert run("show", "bare", "--to", "html").exit_code == 1
 
 
@@ -257,8 +258,7 @@ def test_parquet_says_what_to_install(ledger: Path, tmp_path: Path, monkeypatch:
 
 
 def test_how_much_there_is(ledger: Path) -> None:
-    shown = run("stats").stdout
-    for line in ("reports     2", "captures    1", "claims      4, ", "models      made by hand 0.1.0 (1)"):
-        assert f"  {line}" in shown
-    assert "entries     5 · 15 March 2024" in shown
+    shown = [re.sub(" +", " ", line.strip()) for line in run("stats").stdout.splitlines()]
+    assert "claims 4, 3 of them disputed" in shown
+    assert {"reports 2", "captures 1", "entries 5 · 15 March 2024", "made by hand 0.1.0 (1)"} <= {*shown}
     assert json.loads(run("stats", "--to", "json").stdout)["readings"] == 2

@@ -102,7 +102,7 @@ def test_what_does_not_fit_the_claim_is_said(ledger: Path) -> None:
         ("3.c9", ["--right"], "3.c9: no such claim"),
         ("3.c2", ["--low", "4"], "3.c2: the claim has no figure to change"),
         ("3.c1", ["--low", "4", "--high", "3"], "3.c1: the lower bound is above the upper one; swap them"),
-        ("3.c1", ["--latitude", "4"], "both degrees north and degrees east"),
+        ("3.c1", ["--place", "Belmor", "--latitude", "4"], "both degrees north and degrees east"),
     ):
         result = run("correct", claim, *options, "--by", "Ada Holm")
         assert result.exit_code == 1
