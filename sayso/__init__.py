@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sayso.checks import check
-    from sayso.errors import AccessError, InputError, ModelError, SaysoError
-    from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
+    from sayso.errors import AccessError, InputError, LedgerBusyError, LedgerError, ModelError, SaysoError
+    from sayso.intake import InputFailure, open_captured, open_sources, report_from_bytes, report_from_text
+    from sayso.ledger import Correction, Ledger, open  # noqa: A004  # sayso.open, as gzip.open
     from sayso.pipeline import Knowledge, quantities, read, read_many
     from sayso.reading import (
         Actor,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
         Time,
         json_schema,
     )
-    from sayso.report import Dateline, Furniture, Report, Span
+    from sayso.report import Capture, Dateline, Furniture, Report, Span
 
 __version__ = "0.1.0"
 
@@ -38,8 +39,10 @@ __all__ = [
     "AccessError",
     "Actor",
     "Argument",
+    "Capture",
     "Check",
     "Claim",
+    "Correction",
     "Dateline",
     "Entity",
     "Event",
@@ -48,6 +51,9 @@ __all__ = [
     "InputError",
     "InputFailure",
     "Knowledge",
+    "Ledger",
+    "LedgerBusyError",
+    "LedgerError",
     "Link",
     "Meta",
     "ModelError",
@@ -62,6 +68,8 @@ __all__ = [
     "__version__",
     "check",
     "json_schema",
+    "open",
+    "open_captured",
     "open_sources",
     "quantities",
     "read",
@@ -73,8 +81,9 @@ __all__ = [
 # Names are fetched when they are first asked for: the command's help must not wait for the language model's libraries.
 _HOMES = {
     "sayso.checks": ("check",),
-    "sayso.errors": ("AccessError", "InputError", "ModelError", "SaysoError"),
-    "sayso.intake": ("InputFailure", "open_sources", "report_from_bytes", "report_from_text"),
+    "sayso.errors": ("AccessError", "InputError", "LedgerBusyError", "LedgerError", "ModelError", "SaysoError"),
+    "sayso.intake": ("InputFailure", "open_captured", "open_sources", "report_from_bytes", "report_from_text"),
+    "sayso.ledger": ("Correction", "Ledger", "open"),
     "sayso.pipeline": ("Knowledge", "quantities", "read", "read_many"),
     "sayso.reading": (
         "Actor",
@@ -93,7 +102,7 @@ _HOMES = {
         "Time",
         "json_schema",
     ),
-    "sayso.report": ("Dateline", "Furniture", "Report", "Span"),
+    "sayso.report": ("Capture", "Dateline", "Furniture", "Report", "Span"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

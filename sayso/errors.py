@@ -28,5 +28,13 @@ class ModelError(SaysoError):
     """The language model is missing, damaged or of another version."""
 
 
+class LedgerError(SaysoError):
+    """The ledger cannot be used (no ledger, damaged, of a newer version, not writable) or lacks what was asked for."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another program holds the ledger: the same again, a little later, will do."""
+
+
 class GazetteerError(SaysoError):
     """The gazetteer is missing, damaged, of another version, or no gazetteer at all."""

@@ -34,18 +34,14 @@ class Monitor:
         self.disagreeing = 0
         self._clock = clock
         self._began = clock()
-        self._progress = _progress() if shown else None
+        self._progress = reports_bar() if shown else None
         self._task = self._progress.add_task("Reading", total=total, done="") if self._progress else None
         self.bar: AbstractContextManager[object] = self._progress or nullcontext()
 
     def inputs(self, source: str, items: Iterable[Input]) -> Iterator[Input]:
         """The items of one source, unchanged; warns of what was doubtful in them."""
         for item in items:
-            if isinstance(item, Report):
-                name = "<stdin>" if source == "-" else source
-                known = item.id if not item.id.startswith("sha256:") else item.title if Path(source).is_dir() else None
-                for warning in item.warnings:
-                    say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
+            warn(source, item)
             yield item
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
@@ -67,6 +63,15 @@ class Monitor:
         seconds = max(self._clock() - self._began, 1e-6)
         words = f"{counted(self.words, 'word')} in {seconds:.1f} s, {round(self.words / seconds):,} words/s"
         return f"{self.read:,} read, {self.failed:,} failed · {words}"
+
+
+def warn(source: str, item: Input) -> None:
+    """Says what was doubtful in a report of the source."""
+    if isinstance(item, Report):
+        name = "<stdin>" if source == "-" else source
+        known = item.id if not item.id.startswith("sha256:") else item.title if Path(source).is_dir() else None
+        for warning in item.warnings:
+            say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
 
 
 def say(kind: str, message: str) -> None:
@@ -96,7 +101,8 @@ def _lines(file: Path) -> int:
         return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
 
 
-def _progress() -> "Progress":
+def reports_bar() -> "Progress":
+    """A bar of reports, to be entered; the field `done` of its task is said beside the counts."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -112,13 +118,16 @@ def _progress() -> "Progress":
 
 
 @contextmanager
-def progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar of bytes, to be told those done and those in all; `None` where none is to be shown."""
+def progress(shown: bool, *, entries: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar of bytes, or of entries, to be told those done and those in all; `None` where none is to be shown."""
     if not shown:
         yield None
         return
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    with Progress(BarColumn(), DownloadColumn(), TimeRemainingColumn(), transient=True) as bar:
+    amount = MofNCompleteColumn() if entries else DownloadColumn()
+    columns = (BarColumn(), amount, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,10 +10,14 @@ from enum import Enum, auto
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
+from sayso.export.plain import encoded
 from sayso.intake import InputFailure
 from sayso.reading import Reading
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 Output = Reading | InputFailure
 
@@ -43,26 +47,37 @@ def as_json(outputs: Iterable[Output], records: Records = Records.READINGS) -> I
     rest = iter(outputs)
     first = list(islice(rest, 2))
     if len(first) == 1:
-        yield _indented(_record(first[0], records)) + "\n"
+        yield as_object(_record(first[0], records))
         return
+    yield from as_array(_record(output, records) for output in chain(first, rest))
+
+
+def as_array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Plain objects as one indented array."""
     between = "[\n"
-    for output in chain(first, rest):
-        yield between + _indented(_record(output, records))
+    for record in records:
+        yield between + _indented(record)
         between = ",\n"
-    yield "\n]\n" if first else "[]\n"
+    yield "\n]\n" if between == ",\n" else "[]\n"
+
+
+def as_lines(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Plain objects, one a line."""
+    return (encoded(record) + "\n" for record in records)
+
+
+def as_object(record: dict[str, Any]) -> str:
+    """One plain object, indented."""
+    return _indented(record) + "\n"
 
 
 def as_pages(
     outputs: Iterable[Output], records: Records = Records.READINGS, *, width: int, colour: bool
 ) -> Iterator[str]:
     """A page for each reading, an empty line between them; failures have none."""
-    from rich.console import Console
-
     from sayso.display.page import compose, compose_checks
     from sayso.display.terminal import draw, draw_checks
 
-    sheet = StringIO()
-    console = Console(file=sheet, width=width, force_terminal=colour, no_color=not colour, highlight=False)
     between = ""
     for output in outputs:
         if isinstance(output, Reading):
@@ -70,12 +85,21 @@ def as_pages(
                 lines = draw(compose(output), width, plain=not colour)
             else:
                 lines = draw_checks(compose_checks(output), width)
-            for line in lines:
-                console.print(line, soft_wrap=True)
-            yield between + sheet.getvalue()
+            yield between + "".join(printed(lines, width=width, colour=colour))
             between = "\n\n"
-            sheet.seek(0)
-            sheet.truncate()
+
+
+def printed(lines: Iterable["Text"], *, width: int, colour: bool) -> Iterator[str]:
+    """Each line as a terminal takes it: in colour, or plain."""
+    from rich.console import Console
+
+    sheet = StringIO()
+    console = Console(file=sheet, width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    for line in lines:
+        console.print(line, soft_wrap=True)
+        yield sheet.getvalue()
+        sheet.seek(0)
+        sheet.truncate()
 
 
 def checks_record(reading: Reading) -> dict[str, Any]:
@@ -123,15 +147,20 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
     What is no ordinary file, a pipe or a device, is written to as it is. Raises `OSError`.
     """
+    with whole_path(path) as part, part.open("w" if part.exists() else "x", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """Where to write what takes its name, and the place of an older file, only when all is written; as `whole_file`."""
     path = path.resolve()
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield path
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
-            yield file
+        yield part
         if path.exists():
             shutil.copymode(path, part)
         part.replace(path)

@@ -1,5 +1,6 @@
 """Joins the rooms: a report goes in, a reading comes out."""
 
+import hashlib
 import os
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -211,6 +212,12 @@ def read_many(
         pool.close()
 
 
+def made_by(*, jobs: int | None = None, knowledge: Knowledge = _BUNDLED) -> Meta:
+    """What `read_many` says of itself in every reading: version, name and hash of the model. Raises as it does."""
+    reader = _reader(knowledge, threads=jobs or usable_cores())
+    return Meta(version=sayso.__version__, model=reader.model, model_hash=reader.model_hash)
+
+
 def read_in_pool(pool: Pool[Sequence[Input], list[Output]], batches: Iterable[Sequence[Input]]) -> Iterator[Output]:
     """The outputs of all batches in order. The reports of a batch whose worker died are tried again one by one."""
     for batch, future in pool.map(batches):
@@ -270,7 +277,19 @@ def _reader(knowledge: Knowledge, *, threads: int) -> Reader:
     model = load_model(threads=threads)
     inventory = add_types(load_inventory(), own, model) if own else load_inventory()
     see = partial(annotate, model, inventory=inventory)
-    return Reader(see, model.card.name, f"sha256:{model.digest}", stages(gazetteer))
+    return Reader(see, model.card.name, f"sha256:{_hash_of(model.digest, knowledge)}", stages(gazetteer))
+
+
+def _hash_of(digest: str, knowledge: Knowledge) -> str:
+    """The hash of the model, or of it and the files given beside it: other files make another reading."""
+    files = {"types": knowledge.types, "gazetteer": knowledge.gazetteer}
+    given = [f"{name} {_digest(path)}" for name, path in files.items() if path]
+    return hashlib.sha256("\n".join([digest, *given]).encode()).hexdigest() if given else digest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _batch_reader(knowledge: Knowledge, *, threads: int) -> Callable[[Sequence[Input]], list[Output]]:

@@ -63,6 +63,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     extra: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
+class Capture(msgspec.Struct, frozen=True, kw_only=True):
+    """The bytes that a report was read from, as they came, and what is known of their coming.
+
+    `url` is the final address and `headers` the HTTP headers in their order, names in lower case, without cookies;
+    both are unknown for files. `body` is free of the transfer's own compression. `retrieved` is ISO 8601.
+    """
+
+    body: bytes
+    url: str | None = None
+    retrieved: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
 def content_id(text: str) -> str:
     """The id of a report that its caller did not name: "sha256:" and the hash of its UTF-8 text.
 

@@ -12,6 +12,8 @@ _ODD = re.compile(f"{_CONTROLS.pattern}|{_UNSEEN.pattern}")
 
 def visible(text: str) -> str:
     """The text on one line, white space as single spaces, made safe as by `harmless`."""
+    if text.isprintable() and "  " not in text:  # nearly all names: nothing to replace
+        return text.strip()
     return harmless(_WHITE.sub(" ", text)).strip()
 
 

@@ -18,17 +18,18 @@ _IRI = re.compile(r"https?://[^\s\x00-\x20<>\"{}|\\^`\ud800-\udfff]+")
 _AROUND = 32
 
 
-def as_annotations(outputs: Iterable[object]) -> Iterator[str]:
+def as_annotations(outputs: Iterable[object], *, only_claims: bool = False) -> Iterator[str]:
     """One AnnotationCollection of all readings with its one page; outputs that are no readings have no part in it.
 
-    Ids come from what is annotated, so that the same reading gives the same document.
+    Ids come from what is annotated, so that the same reading gives the same document. `only_claims` leaves out
+    statements, events, figures and places.
     """
     yield f'{{"@context":"{CONTEXT}","type":"AnnotationCollection","label":"Sayso","first":{{"type":"AnnotationPage",'
     yield '"startIndex":0,"items":['
     total, name, between = 0, uuid5(NAMESPACE_URL, "sayso"), "\n"
     for output in outputs:
         if isinstance(output, Reading):
-            for annotation in _annotations(output):
+            for annotation in _annotations(output, only_claims):
                 yield between + encoded(annotation)
                 between = ",\n"
                 total, name = total + 1, uuid5(name, annotation["id"])
@@ -43,15 +44,16 @@ def source_iri(report: Report) -> str:
     return f"urn:{content_id(report.text)}"
 
 
-def _annotations(reading: Reading) -> Iterator[dict[str, Any]]:
+def _annotations(reading: Reading, only_claims: bool) -> Iterator[dict[str, Any]]:
     source = source_iri(reading.report)
     notes = _Notes(reading)
     found: list[tuple[str, Sequence[Span], list[dict[str, str]]]] = []
     found += [(claim.id, [e.span for e in claim.evidence], notes.of_claim(claim)) for claim in reading.claims]
-    found += [(each.id, each.content or each.cue, notes.of_statement(each)) for each in reading.statements]
-    found += [(event.id, [event.trigger], notes.of_event(event)) for event in reading.events]
-    found += [(figure.id, [figure.span], notes.of_figure(figure)) for figure in reading.quantities]
-    found += [(f"p{i}", [place.span], notes.of_place(place)) for i, place in enumerate(reading.places, start=1)]
+    if not only_claims:
+        found += [(each.id, each.content or each.cue, notes.of_statement(each)) for each in reading.statements]
+        found += [(event.id, [event.trigger], notes.of_event(event)) for event in reading.events]
+        found += [(figure.id, [figure.span], notes.of_figure(figure)) for figure in reading.quantities]
+        found += [(f"p{i}", [place.span], notes.of_place(place)) for i, place in enumerate(reading.places, start=1)]
     for name, spans, body in found:
         if not spans:
             continue

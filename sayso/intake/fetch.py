@@ -18,15 +18,21 @@ TOTAL_SECONDS = 30.0
 MAX_BYTES = 10 * 1024 * 1024
 """The largest body, after decompression; long articles have a tenth of it."""
 MAX_REDIRECTS = 5
+# They name the visit, not the page, and are nothing to keep.
+_COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
 
 class Fetched(NamedTuple):
-    """A page: its final URL, its bytes, its Content-Type, and when it came (ISO 8601; `None` without a clock)."""
+    """A page: its final URL, its bytes, its headers, and when it came (ISO 8601; `None` without a clock).
+
+    The names of the headers are in lower case, and those that set cookies are left out.
+    """
 
     url: str
     body: bytes
     content_type: str | None
     retrieved: str | None
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 def fetch(
@@ -43,6 +49,7 @@ def fetch(
             _refuse(response)
             body = _body(response, deadline)
             final, content_type = str(response.url), response.headers.get("Content-Type")
+            headers = tuple(pair for pair in response.headers.multi_items() if pair[0] not in _COOKIES)
     except AccessError as error:
         raise AccessError(error.message, source=url) from error
     except httpcore.TimeoutException as error:
@@ -53,7 +60,7 @@ def fetch(
         raise AccessError("not an http or https address; check it", source=url) from error
     except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise AccessError(f"the page could not be had ({error}); check the address or try later", source=url) from error
-    return Fetched(final, body, content_type, now().isoformat(timespec="seconds") if now else None)
+    return Fetched(final, body, content_type, now().isoformat(timespec="seconds") if now else None, headers)
 
 
 def _client(allow_private: bool, deadline: Deadline) -> httpx.Client:

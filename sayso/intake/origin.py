@@ -8,7 +8,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` names it to the user (a path, a URL, "<stdin>"); `suffix` is lower-case with its dot
     (".html") and `content_type` the HTTP header, both mere hints; `published` and `outlet` are what
-    the caller states; `url` and `retrieved` (ISO 8601) belong to what came over the network.
+    the caller states; `url`, `retrieved` (ISO 8601) and `headers` belong to what came over the network.
     """
 
     source: str
@@ -18,6 +18,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     url: str | None = None
     retrieved: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
 
     @property
     def media_type(self) -> str | None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
@@ -18,13 +18,24 @@ from msgspec.structs import replace
 from sayso.errors import InputError, SaysoError
 from sayso.intake.formats import HEAD, PARSERS, recognise
 from sayso.intake.origin import InputFailure, Origin
-from sayso.report import LONGEST, TOO_LONG, Report
+from sayso.report import LONGEST, TOO_LONG, Capture, Report
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 _GZIP = b"\x1f\x8b"
 
-Opened = Iterator[Report | InputFailure]
+# A file of many reports is no capture of any one of them, and each line says all that its report holds.
+_OF_MANY = "jsonl"
+
+
+class Captured(NamedTuple):
+    """A report, or why there is none, and the bytes that it was read from; `None` where they hold many reports."""
+
+    item: Report | InputFailure
+    capture: Capture | None = None
+
+
+Opened = Iterator[Captured]
 
 
 def open_sources(
@@ -34,7 +45,7 @@ def open_sources(
     outlet: str | None = None,
     allow_private: bool = False,
     now: Callable[[], datetime] | None = None,
-) -> Opened:
+) -> Iterator[Report | InputFailure]:
     """The reports of all sources, lazily and in order.
 
     A source is a path, a folder (read in the order of its names, hidden files left out), "-" for
@@ -43,6 +54,19 @@ def open_sources(
     `allow_private` lets addresses lead into private networks. Nothing is raised for an input that
     cannot be read: an `InputFailure` takes its place.
     """
+    opened = open_captured(sources, published=published, outlet=outlet, allow_private=allow_private, now=now)
+    return (item for item, _ in opened)
+
+
+def open_captured(
+    sources: Iterable[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    allow_private: bool = False,
+    now: Callable[[], datetime] | None = None,
+) -> Opened:
+    """What `open_sources` gives, each report with the bytes that it was read from: for keeping both."""
     stated = Origin(source="", published=published, outlet=outlet)
     for source in sources:
         if source == "-":
@@ -74,7 +98,7 @@ def report_from_bytes(
         outlet=outlet,
         url=url,
     )
-    found = list(_parse(io.BytesIO(data), origin))
+    found = [item for item, _ in _parse(io.BytesIO(data), origin)]
     if len(found) > 1:
         raise InputError("more than one report in it; read it as a source of many", source=source)
     report = found[0]
@@ -87,7 +111,7 @@ def _read_stdin(origin: Origin) -> Opened:
     try:
         yield from _parse(sys.stdin.buffer, origin)
     except OSError as error:
-        yield InputFailure(source=origin.source, message=_reason(error))
+        yield _failed(origin.source, _reason(error))
 
 
 def _read_address(source: str, stated: Origin, allow_private: bool, now: Callable[[], datetime] | None) -> Opened:
@@ -96,7 +120,7 @@ def _read_address(source: str, stated: Origin, allow_private: bool, now: Callabl
     try:
         page = fetch(source, allow_private=allow_private, now=now)
     except SaysoError as error:
-        yield InputFailure(source=source, message=error.message)
+        yield _failed(source, error.message)
         return
     origin = replace(
         stated,
@@ -105,6 +129,7 @@ def _read_address(source: str, stated: Origin, allow_private: bool, now: Callabl
         content_type=page.content_type,
         url=page.url,
         retrieved=page.retrieved,
+        headers=page.headers,
     )
     yield from _parse(io.BytesIO(page.body), origin)
 
@@ -125,12 +150,16 @@ def _read_path(path: Path, stated: Origin, above: frozenset[tuple[int, int]]) ->
             return
         inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
     except (OSError, ValueError) as error:
-        yield InputFailure(source=shown, message=_reason(error))
+        yield _failed(shown, _reason(error))
         return
     if not inside and not above:
-        yield InputFailure(source=shown, message="no files in the folder; give one that holds reports")
+        yield _failed(shown, "no files in the folder; give one that holds reports")
     for entry in inside:
         yield from _read_path(entry, stated, above | {here})
+
+
+def _failed(source: str, message: str) -> Captured:
+    return Captured(InputFailure(source=source, message=message))
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -153,17 +182,23 @@ def _parse(stream: BinaryIO, origin: Origin) -> Opened:
             head = stream.read(HEAD)
         if len(head) < HEAD and not head.strip():
             raise InputError("it is empty; a report needs some text")
-        for found in PARSERS[recognise(head, origin)](head, stream, origin):
+        kind = recognise(head, origin)
+        capture = None
+        if kind != _OF_MANY:
+            body = head + stream.read()
+            stream = io.BytesIO(body[len(head) :])
+            capture = Capture(body=body, url=origin.url, retrieved=origin.retrieved, headers=origin.headers)
+        for found in PARSERS[kind](head, stream, origin):
             count += 1
             if isinstance(found, Report) and len(found.text) > LONGEST:
                 found = InputFailure(source=origin.source, message=TOO_LONG, id=found.id)
-            yield found
+            yield Captured(found, capture if isinstance(found, Report) else None)
         if not count:
             raise InputError("there is no report in it")
     except InputError as error:
-        yield InputFailure(source=origin.source, message=error.message, line=error.line)
+        yield Captured(InputFailure(source=origin.source, message=error.message, line=error.line))
     except (EOFError, gzip.BadGzipFile, zlib.error):
-        yield InputFailure(source=origin.source, message="this gzip file is damaged or cut short; get it again")
+        yield _failed(origin.source, "this gzip file is damaged or cut short; get it again")
 
 
 class _Rejoined(io.RawIOBase):

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from sayso.errors import AccessError
-from sayso.intake import InputFailure, open_sources
+from sayso.intake import InputFailure, open_captured, open_sources
 from sayso.intake.addresses import host_addresses, is_public
 from sayso.intake.fetch import MAX_BYTES, fetch
 from sayso.report import Report
@@ -50,6 +50,7 @@ class Pages(BaseHTTPRequestHandler):
         for name, value in (("Location", location), ("Content-Encoding", encoding), ("Content-Type", kind)):
             if value:
                 self.send_header(name, value)
+        self.send_header("Set-Cookie", "visit=1")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -82,6 +83,17 @@ def test_a_page_comes_with_its_final_address_and_the_callers_clock(site):
     assert page.url == f"{site}/story"
     assert page.retrieved == "2024-03-14T09:30:00+00:00"
     assert fetch(f"{site}/story", allow_private=True).retrieved is None
+
+
+def test_what_is_fetched_is_captured_with_its_headers_but_no_cookies(site):
+    clock = datetime(2024, 3, 14, 9, 30, tzinfo=UTC)
+    ((report, capture),) = open_captured([f"{site}/hop/1"], allow_private=True, now=lambda: clock)
+    assert isinstance(report, Report)
+    assert capture is not None
+    assert (capture.url, capture.body) == (f"{site}/story", STORY.encode())
+    assert capture.retrieved == "2024-03-14T09:30:00+00:00"
+    assert ("content-type", "text/plain") in capture.headers
+    assert "set-cookie" not in dict(capture.headers)
 
 
 def test_the_reader_says_who_it_is(site):

@@ -11,8 +11,9 @@ import pytest
 
 from sayso import intake
 from sayso.errors import InputError
-from sayso.intake import InputFailure, open_sources, report_from_bytes, report_from_text
-from sayso.report import Report
+from sayso.intake import InputFailure, open_captured, open_sources, report_from_bytes, report_from_text
+from sayso.intake.fetch import Fetched
+from sayso.report import Capture, Report
 
 STORY = "The crossing at Tarsk stayed shut, the port authority said.\r\nIt gave no date.\r\n"
 
@@ -26,7 +27,14 @@ def texts(*sources: object) -> list[str]:
 
 
 def test_public_names():
-    assert intake.__all__ == ["InputFailure", "open_sources", "report_from_bytes", "report_from_text"]
+    assert intake.__all__ == [
+        "Captured",
+        "InputFailure",
+        "open_captured",
+        "open_sources",
+        "report_from_bytes",
+        "report_from_text",
+    ]
 
 
 def test_the_text_of_a_file_is_kept_to_the_character(tmp_path):
@@ -160,7 +168,7 @@ def test_text_is_refused_only_when_there_is_none():
 
 def test_the_clock_is_the_callers(monkeypatch):
     def fetch(url, *, allow_private, now):
-        return SimpleNamespace(url=url, body=b"The report.", content_type="text/plain", retrieved=now().isoformat())
+        return Fetched(url, b"The report.", "text/plain", now().isoformat())
 
     monkeypatch.setattr("sayso.intake.fetch.fetch", fetch)
     (report,) = open_sources(["http://tarsk.example/a"], now=lambda: datetime(2024, 3, 14, tzinfo=UTC))
@@ -184,3 +192,26 @@ def test_a_dump_is_not_taken_for_one_report_and_is_named(tmp_path):
     (tmp_path / "dump.txt").write_text("The crossing stayed shut, the authority said. " * 50_000)
     [message] = messages(tmp_path / "dump.txt")
     assert "dump.txt: over 2,000,000 characters are no single report; split it" in message
+
+
+def test_a_report_comes_with_the_bytes_that_it_was_read_from(tmp_path):
+    page = (
+        "<html><body><p>The crossing at Tarsk stayed shut for a third day, the port authority said.</p></body></html>"
+    )
+    (tmp_path / "a.html").write_bytes(page.encode())
+    (tmp_path / "b.txt.gz").write_bytes(gzip.compress(STORY.encode("utf-16")))
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.4")
+    html, text, failure = open_captured([str(tmp_path)])
+    assert isinstance(html.item, Report)
+    assert html.capture == Capture(body=page.encode())
+    assert isinstance(text.item, Report)
+    assert text.capture == Capture(body=STORY.encode("utf-16"))
+    assert isinstance(failure.item, InputFailure)
+    assert failure.capture is None
+    assert [item for item, _ in open_captured([str(tmp_path)])] == list(open_sources([str(tmp_path)]))
+
+
+def test_a_line_among_many_is_no_capture(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "One report."}\n{"text": "Another report."}\n')
+    assert [capture for _, capture in open_captured([str(path)])] == [None, None]

@@ -1,0 +1,121 @@
+"""Adding: from sources into a ledger, reading only what it has no reading of."""
+
+import json
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from sayso import monitor
+from sayso.intake import Captured, InputFailure
+from sayso.ledger import Ledger
+from sayso.ledger.records import Added
+from sayso.output import failure_record
+from sayso.pipeline import Input, Output
+from sayso.reading import Meta, Reading
+from sayso.report import Capture, Report
+
+_MANY = 10
+
+Outcome = Added | InputFailure
+Read = Callable[[Iterable[Input]], Generator[Output, None, None]]
+
+
+def add(ledger: Ledger, sources: Iterable[Captured], read: Read, made: Meta, told: Callable[[Outcome], None]) -> None:
+    """Adds the reports of the sources, each as a transaction of its own, with what `read` finds in them.
+
+    A report that has a reading by the model and version of `made`, or that was forgotten, is not read. `told` hears of
+    each report once it is kept for good, of each failure, and of reports that need no reading first. Raises
+    `LedgerError` where the ledger cannot be written, and as `read` does.
+    """
+    captures: deque[Capture | None] = deque()  # of the reports that are being read, in their order
+
+    def unread() -> Iterator[Input]:
+        for item, capture in sources:
+            if isinstance(item, Report) and ledger.has(item, model_hash=made.model_hash, version=made.version):
+                told(ledger.add(item, capture))
+            else:
+                captures.append(capture)
+                yield item
+
+    with closing(read(unread())) as outputs:
+        for output in outputs:
+            capture = captures.popleft()
+            told(ledger.add(output, capture) if isinstance(output, Reading) else output)
+
+
+class Tally:
+    """Counts what becomes of reports, writes down the failures, and shows how far it is while `watched` is entered."""
+
+    def __init__(
+        self, failures: Path, *, total: int | None, shown: bool, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        """`failures` is written only if there are any; `total` is the number of reports, `None` if unknown."""
+        self.added = self.there = self.forgotten = self.failed = 0
+        self._failures, self._total, self._shown = failures, total, shown
+        self._clock, self._began = clock, clock()
+        self._advance: Callable[[str], None] = lambda _: None
+        self._file: TextIO | None = None
+
+    @property
+    def done(self) -> int:
+        """How many reports it has heard of."""
+        return self.added + self.there + self.forgotten + self.failed
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Shows progress, and says in the end what was done, however it ends."""
+        kind = "stopped"
+        with ExitStack() as stack:
+            if self._shown:
+                bar = stack.enter_context(monitor.reports_bar())
+                task = bar.add_task("Adding", total=self._total, done="")
+                self._advance = lambda speed: bar.update(task, advance=1, done=speed)
+            stack.callback(self._close)
+            try:
+                yield
+                kind = "done"
+            finally:
+                stack.close()
+                if self.done or kind == "done":
+                    monitor.say(kind, self.summary())
+
+    def note(self, outcome: Outcome) -> None:
+        """Counts one report."""
+        if isinstance(outcome, InputFailure):
+            self.failed += 1
+            monitor.say("error", str(outcome))
+            self._write(outcome)
+        elif outcome.forgotten:
+            self.forgotten += 1
+        elif {"report", "reading"} & set(outcome.new):
+            self.added += 1
+        else:
+            self.there += 1
+        self._advance(f"{self._speed()}/s")
+
+    def summary(self) -> str:
+        """What was done, in one line."""
+        counts = f"{self.added:,} added, {self.there:,} already there, {self.forgotten:,} forgotten"
+        counts += f", {self.failed:,} failed"
+        where = f" (listed in {self._failures})" if self.failed else ""
+        return f"{counts}{where} · {self._seconds():.1f} s, {self._speed()} reports/s"
+
+    def _write(self, failure: InputFailure) -> None:
+        self._file = self._file or self._failures.open("w", encoding="utf-8")
+        self._file.write(json.dumps(failure_record(failure), separators=(",", ":")) + "\n")
+        self._file.flush()
+
+    def _close(self) -> None:
+        if self._file:
+            self._file.close()
+
+    def _seconds(self) -> float:
+        return max(self._clock() - self._began, 1e-6)
+
+    def _speed(self) -> str:
+        """Reports a second, with a decimal where there are few."""
+        speed = self.done / self._seconds()
+        return f"{speed:,.0f}" if speed >= _MANY else f"{speed:.1f}"
