@@ -93,7 +93,8 @@ def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
     yield from (Text(line, style="bold") for line in fit(title_of(report), width, 2))
     words = counted(len(report.text.split()), "word")
     when = date_in_words(report.published) if report.published else ""
-    yield Text(" · ".join(filter(None, (visible(report.outlet or ""), visible(when), words))), style="dim")
+    told = " · ".join(filter(None, (visible(report.outlet or ""), visible(when), words)))
+    yield from (Text(line, style="dim") for line in fit(told, width, 2))
     known = {
         "report": str(shown.entry) if report.id == content_id(report.text) else f"{shown.entry} · {visible(report.id)}",
         "sha256": content_id(report.text).removeprefix("sha256:"),
