@@ -4,7 +4,6 @@ Reports, readings, corrections and removals are JSON. A capture is one line of J
 the bytes as they came.
 """
 
-import hashlib
 import json
 from typing import Any, TypeVar
 
@@ -12,7 +11,7 @@ import msgspec
 
 from sayso.ledger.corrections import Correction
 from sayso.reading import Reading
-from sayso.report import Capture, Report
+from sayso.report import Capture, Report, content_id
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +37,7 @@ _Record = TypeVar("_Record", Report, Reading, Correction, Removal, CaptureHead)
 
 def text_sha256(text: str) -> str:
     """The key of a report: the SHA-256 of its UTF-8 text, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return content_id(text).removeprefix("sha256:")
 
 
 def encode(record: Report | Reading | Correction | Removal | CaptureHead) -> bytes:

@@ -78,18 +78,6 @@ CREATE TABLE claims (
     claim TEXT NOT NULL UNIQUE,
     reading INTEGER NOT NULL REFERENCES readings (seq),
     report INTEGER NOT NULL,
-    evidence TEXT NOT NULL,
-    speakers TEXT,
-    parties TEXT,
-    locations TEXT,
-    outlet TEXT,
-    kinds TEXT,
-    measures TEXT,
-    first_day TEXT,
-    last_day TEXT,
-    disputed INTEGER NOT NULL,
-    superseded INTEGER NOT NULL,
-    decision TEXT,
     {row}
 ) STRICT;
 CREATE INDEX claims_by_reading ON claims (reading);
@@ -99,18 +87,6 @@ CREATE TABLE claims_as_read (
     claim TEXT NOT NULL,
     reading INTEGER NOT NULL,
     report INTEGER NOT NULL,
-    evidence TEXT NOT NULL,
-    speakers TEXT,
-    parties TEXT,
-    locations TEXT,
-    outlet TEXT,
-    kinds TEXT,
-    measures TEXT,
-    first_day TEXT,
-    last_day TEXT,
-    disputed INTEGER NOT NULL,
-    superseded INTEGER NOT NULL,
-    decision TEXT,
     {row}
 ) STRICT;
 CREATE TABLE claim_speakers (
@@ -224,8 +200,20 @@ CREATE VIEW claim_history AS
     UNION ALL
     SELECT claim, seq, at, decision, person, speaker, figure_low, figure_high, unit, place, type, note FROM corrections;
 """
-# The columns of a row of the exports, but for those that belong to its report.
+# What is told of a claim: what is searched, then the columns of a row of the exports, but for those of its report.
 _ROW = """
+    evidence TEXT NOT NULL,
+    speakers TEXT,
+    parties TEXT,
+    locations TEXT,
+    outlet TEXT,
+    kinds TEXT,
+    measures TEXT,
+    first_day TEXT,
+    last_day TEXT,
+    disputed INTEGER NOT NULL,
+    superseded INTEGER NOT NULL,
+    decision TEXT,
     event_date TEXT,
     date_start TEXT,
     date_end TEXT,
