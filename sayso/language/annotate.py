@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,7 +21,7 @@ from sayso.annotation import (
     ToponymMention,
 )
 from sayso.language import decoding, labels
-from sayso.language.events import read_parts, read_window
+from sayso.language.events import Words, read_parts, read_window
 from sayso.language.inventory import Inventory, load_inventory
 from sayso.language.linking import Range, Roles, find_source, share_out_contents
 from sayso.language.model import Floats, Ints, Model
@@ -161,12 +160,9 @@ class _Section:
         for number, ((a, b), scores) in enumerate(zip(self.windows, self.scores, strict=True)):
             first, last = np.searchsorted(self.first_piece, (a, b)).tolist()
             rows = self.first_piece[first:last]
-            parts.events += read_window(
-                scores, rows - a + 1, owner[rows] == number, inventory, partial(self._span_from, first)
-            )
-
-    def _span_from(self, base: int, first: int, last: int) -> Span:
-        return self._span(base + first, base + last)
+            spans = [self._span(i, i + 1) for i in range(first, last)]
+            words = Words(rows - a + 1, owner[rows] == number, spans, self.text)
+            parts.events += read_window(scores, words, inventory)
 
     def _span(self, first: int, last: int) -> Span:
         return Span(int(self.start[first]), int(self.end[last - 1]))

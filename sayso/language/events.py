@@ -1,9 +1,10 @@
 """Scores to events: the words that tell them, their labels and their arguments."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.annotation import ArgumentMention, EventMention
 from sayso.language import labels
@@ -28,29 +29,40 @@ class Part(NamedTuple):
     score: float
 
 
-def read_window(
-    scores: Scores, at: Ints, mine: Sequence[bool], inventory: Inventory, span: Callable[[int, int], Span]
-) -> Iterator[EventMention]:
-    """The events that a window's own words tell.
-
-    `at` are the rows of the scores that its words stand on, `mine` says which words are no other window's, `span`
-    gives the span of the text that the window's words `[first, last)` are.
+class Words(NamedTuple):
+    """The words of a window: the rows of the scores that they stand on, which of them are no other window's, and where
+    they stand in the text.
     """
+
+    rows: Ints
+    mine: NDArray[np.bool_]
+    spans: Sequence[Span]
+    text: str
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the text that the words `[first, last)` are."""
+        return Span(self.spans[first].start, self.spans[last - 1].end)
+
+
+def read_window(scores: Scores, words: Words, inventory: Inventory) -> Iterator[EventMention]:
+    """The events that a window's own words tell."""
+    at = words.rows
+    forms = [words.text[slice(*span)] for span in words.spans] if inventory.own else []
     vector = scores.vector[at]
-    kinds = _softmax(inventory.type_scores(scores.event_type[at], vector))
-    finer = _softmax(inventory.subtype_scores(scores.event_subtype[at], vector))
+    kinds = _softmax(inventory.with_own("event_type", scores.event_type[at], vector, forms))
+    finer = _softmax(inventory.with_own("event_subtype", scores.event_subtype[at], vector, forms))
     trigger = np.exp(scores.trigger[at])
     salience = _softmax(scores.salience[at])
     told = (trigger > _TRIGGER) | (np.minimum(kinds[:, 0], finer[:, 0]) < 1 - _TYPED)
     rows = {int(place): row for row, place in enumerate(scores.triggers)}
-    for word in np.flatnonzero(told & np.asarray(mine, dtype=bool)).tolist():
+    for word in np.flatnonzero(told & words.mine).tolist():
         place = int(at[word])
         kind, subtype = _likeliest(kinds[word], _TYPE), _likeliest(finer[word], _SUBTYPE)
         row = rows.get(place)
         name = inventory.types[kind] or inventory.within.get(inventory.subtypes[subtype] or "")
         parts = () if row is None else read_parts(scores.arguments[row][at], labels.ARGUMENT, _PART)
         yield EventMention(
-            trigger=span(word, word + 1),
+            trigger=words.span(word, word + 1),
             type=name,
             mode=inventory.mode(name, scores.event_mode[place]),
             subtype=inventory.subtypes[subtype],
@@ -60,7 +72,7 @@ def read_window(
             certainty=labels.CERTAINTY[scores.certainty[place]],
             tense=labels.TENSE[scores.tense[place]],
             salience=float(salience[word]),
-            arguments=tuple(ArgumentMention(p.role, span(p.first, p.last), p.score) for p in parts),
+            arguments=tuple(ArgumentMention(p.role, words.span(p.first, p.last), p.score) for p in parts),
         )
 
 

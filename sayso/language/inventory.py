@@ -25,9 +25,11 @@ BUNDLED = Path(__file__).parent.parent / "data" / "types.toml"
 _FIELDS = frozenset(("definition", "examples", "modes", "within"))
 _NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 #: Which share of the examples of other types may be taken for one's own.
-_WRONG = 0.05
+_WRONG = 0.02
 #: How far from there towards what one's own examples ask for a type begins.
 _STRICT = 0.25
+#: What it adds to the score of a type of one's own that the word is the trigger of one of its examples.
+_SAME_WORD = 3.0
 _TRIGGER = re.compile(r"\*([^*]+)\*")
 
 
@@ -47,15 +49,19 @@ class TypeDefinition:
 
 @dataclass(frozen=True)
 class Prototypes:
-    """Labels known by examples: unit vectors (k, dim), and what makes a score of a cosine: a factor and k addends."""
+    """Labels known by examples: unit vectors (k, dim), what makes a score of a cosine (a factor and k addends), and
+    the triggers of each label's examples, in lower case.
+    """
 
     vectors: Floats
     factor: float
     addends: Floats
+    triggers: tuple[frozenset[str], ...]
 
-    def scores(self, vector: Floats) -> Floats:
-        """The scores (n, k) of vectors (n, dim)."""
-        scores: Floats = self.factor * (vector @ self.vectors.T) + self.addends
+    def scores(self, vector: Floats, words: Sequence[str]) -> Floats:
+        """The scores (n, k) of vectors (n, dim) of n words."""
+        same = [[_SAME_WORD * (word.casefold() in known) for known in self.triggers] for word in words]
+        scores: Floats = self.factor * (vector @ self.vectors.T) + self.addends + np.array(same, dtype=np.float32)
         return scores
 
 
@@ -72,17 +78,13 @@ class Inventory:
     modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, "Prototypes"] = field(default_factory=dict)
 
-    def type_scores(self, scores: Floats, vector: Floats) -> Floats:
-        """The model's scores (n, labels) with those of one's own types, by the vectors (n, dim)."""
-        return self._with_own("event_type", scores, vector)
+    def with_own(self, head: str, scores: Floats, vector: Floats, words: Sequence[str]) -> Floats:
+        """The scores (n, labels) that a head of the model gives n words, with those of one's own labels.
 
-    def subtype_scores(self, scores: Floats, vector: Floats) -> Floats:
-        """The same for subtypes."""
-        return self._with_own("event_subtype", scores, vector)
-
-    def _with_own(self, head: str, scores: Floats, vector: Floats) -> Floats:
+        `vector` are the words' vectors (n, dim).
+        """
         own = self.own.get(head)
-        return scores if own is None else np.concatenate([scores, own.scores(vector)], -1)
+        return scores if own is None or not len(words) else np.concatenate([scores, own.scores(vector, words)], -1)
 
     def mode(self, kind: str | None, scores: Floats) -> str | None:
         """The likeliest mode that a type has, by the model's scores of all; `None` if none is likelier."""
@@ -128,6 +130,7 @@ class _Examples:
 
     def __init__(self, model: Model, examples: Sequence[tuple[str, int, int]]) -> None:
         seen = [_trigger(model, *example) for example in examples]
+        self.triggers = frozenset(text[start:end].casefold() for text, start, end in examples)
         self.vectors = np.stack([vector for vector, _ in seen])
         self.known = {head: np.stack([known[head] for _, known in seen]) for head in model.card.factors}
 
@@ -147,7 +150,8 @@ def _prototypes(head: str, own: Sequence[_Examples], others: _Examples, model: M
         vectors.append(unit)
         inside, outside = float(margins[0].mean()), float(np.quantile(margins[1], _WRONG))
         addends.append(outside + _STRICT * (inside - outside))
-    return Prototypes(np.stack(vectors), factor, np.array(addends, dtype=np.float32))
+    triggers = tuple(each.triggers for each in own)
+    return Prototypes(np.stack(vectors), factor, np.array(addends, dtype=np.float32), triggers)
 
 
 def _trigger(model: Model, text: str, start: int, end: int) -> tuple[Floats, dict[str, Floats]]:

@@ -73,11 +73,11 @@ def test_a_type_of_ones_own_is_found_by_its_examples_alone(tmp_path: Path) -> No
     model = load_model()
     inventory = add_types(load_inventory(), own_definitions(written(tmp_path, RAID)), model)
     text = (
-        "Gunmen raided a cattle camp near Malek on Tuesday and drove away 200 cows, the commissioner said. "
+        "Gunmen rustled 200 cows from a village near Malek on Tuesday, the commissioner said. "
         "In the capital, ministers met to discuss the budget. Jets bombed a bridge at dawn."
     )
     subtypes = {text[slice(*event.trigger)]: event.subtype for event in annotate(model, text, inventory).events}
-    assert subtypes["raided"] == "CATTLE_RAID"
+    assert subtypes["rustled"] == "CATTLE_RAID"
     assert subtypes["met"] != "CATTLE_RAID"
     assert subtypes["bombed"] == "AIR_STRIKE"
     assert "CATTLE_RAID" not in {event.subtype for event in annotate(model, text).events}
