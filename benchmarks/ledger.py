@@ -6,6 +6,7 @@ python -m benchmarks.ledger search FILE            times of 200 searches
 python -m benchmarks.ledger verify FILE            speed of verify
 python -m benchmarks.ledger flips FILE [TIMES]     flips one byte of a content at a time; how many are found
 python -m benchmarks.ledger kill FILE [TIMES]      kills a program that adds, at random moments; how often all is well
+python -m benchmarks.ledger add FILE [TIMES]       kills `sayso add` of a folder of short reports in the same way
 """
 
 import random
@@ -160,11 +161,11 @@ def verify(path: Path) -> None:
     """Walks the chain, alone and with the tables."""
     size = path.stat().st_size / 2**20
     with sayso.open(path) as ledger:
-        for derive in (False, True):
+        for tables in (False, True):
             began = time.perf_counter()
-            found = ledger.verify(derive=derive)
+            found = ledger.verify(tables=tables)
             seconds = time.perf_counter() - began
-            what = "chain and tables" if derive else "chain"
+            what = "chain and tables" if tables else "chain"
             print(f"{what}: {found.fault or 'whole'}, {found.entries:,} entries in {seconds:.1f} s", end="")
             print(f", {size / seconds:.0f} MiB/s, {_memory()} MiB of memory")
 
@@ -210,7 +211,7 @@ def kill(path: Path, times: int = 200) -> None:
             program.send_signal(signal.SIGKILL)
             said |= {line.strip() for line in program.stdout or () if line.endswith("\n")}
         with sayso.open(path) as ledger:
-            sound = ledger.verify(derive=False).fault is None
+            sound = ledger.verify().fault is None
             stats = ledger.stats()
             well += sound and stats.reports == stats.readings == stats.captures
             with closing(sqlite3.connect(path)) as connection:
@@ -219,8 +220,57 @@ def kill(path: Path, times: int = 200) -> None:
     with sayso.open(path) as ledger:
         for reading in readings(len(said) + 10):
             ledger.add(reading, sayso.Capture(body=reading.report.text.encode()))
-        whole = ledger.verify().fault is None and ledger.stats().reports >= len(said) + 10
+        whole = ledger.verify(tables=True).fault is None and ledger.stats().reports >= len(said) + 10
     print(f"{well} of {times} well, {len(said)} readings said to be added; completed: {whole}")
+
+
+def add(path: Path, times: int = 200) -> None:
+    """Kills `sayso add`, twenty times on a ledger, and looks whether it is whole, then lets it come to its end."""
+    chance, well, writing, complete = random.Random(11), 0, 0, 0
+    folder = path.with_suffix(".reports")
+    program_text = "from sayso.cli import main; main()"
+    command = [sys.executable, "-c", program_text, "add", str(folder), "--ledger", str(path), "--jobs", "1"]
+    for number in range(times):
+        if number % _A_LEDGER == 0:
+            _fresh(path, folder, number)
+            before = (0, 0, 0)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+            time.sleep(chance.uniform(0.5, 6.0))
+            running = program.poll() is None
+            program.send_signal(signal.SIGKILL)
+        after = _kept(path)
+        well += after is not None and all(new >= old for new, old in zip(after, before, strict=True))
+        writing += running and after is not None and after > before
+        before = after or before
+        if number % _A_LEDGER == _A_LEDGER - 1:
+            subprocess.run(command, check=True, capture_output=True)
+            complete += _kept(path) == (_SHORT, _SHORT, _SHORT)
+    print(f"{well} of {times} well, {writing} of them killed while it wrote; {complete} ledgers completed")
+
+
+_A_LEDGER = 20  # kills of one ledger
+_SHORT = 400  # reports
+
+
+def _fresh(path: Path, folder: Path, seed: int) -> None:
+    """No ledger, and a folder of other short reports."""
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for number, reading in enumerate(readings(_SHORT, start=seed * 1000)):
+        words = " ".join(reading.report.text.split()[:40])
+        (folder / f"{number:04}.txt").write_text(f"The ministry said {number + 2} people were killed. {words}.")
+
+
+def _kept(path: Path) -> tuple[int, int, int] | None:
+    """How many reports, captures and readings a ledger has; `None` where it is not whole."""
+    if not path.exists():
+        return (0, 0, 0)
+    with sayso.open(path) as ledger:
+        stats = ledger.stats()
+        sound = ledger.verify(tables=True).fault is None and stats.reports == stats.readings == stats.captures
+    return (stats.reports, stats.captures, stats.readings) if sound else None
 
 
 def _memory() -> int:
@@ -228,7 +278,7 @@ def _memory() -> int:
 
 
 if __name__ == "__main__":
-    tasks = {task.__name__: task for task in (fill, again, search, verify, flips, kill)}
+    tasks = {task.__name__: task for task in (fill, again, search, verify, flips, kill, add)}
     if len(sys.argv) < 3 or sys.argv[1] not in tasks:
         sys.exit(__doc__)
     tasks[sys.argv[1]](Path(sys.argv[2]), *map(int, sys.argv[3:]))

@@ -52,6 +52,7 @@ app.command(epilog=finding.STATS_EXAMPLE)(finding.stats)
 app.command(epilog=keeping.CORRECT_EXAMPLES)(keeping.correct)
 app.command(epilog=keeping.FORGET_EXAMPLE)(keeping.forget)
 app.command(epilog=keeping.VERIFY_EXAMPLES)(keeping.verify)
+app.command(epilog=keeping.REBUILD_EXAMPLE)(keeping.rebuild)
 
 gazetteer_app = typer.Typer(help="Gazetteers: what is known of places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")

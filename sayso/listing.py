@@ -83,7 +83,9 @@ def claim_lines(shown: ShownClaim, of: ShownReport, width: int, *, plain: bool) 
         told = f"{_made(reading)}{f'; reading {of.readings[-1].entry} is newer' if newer else ''}"
         yield from _labelled("read", f"{date_in_words(reading.at)} · {told}", width)
     for each in shown.decided:
-        yield from _labelled(each.correction.decision, f"{date_in_words(each.at)} · {_decided(each)}", width)
+        about = each.correction.claim
+        carried = f" · about {about}, of an older reading" if about != found.claim else ""
+        yield from _labelled(each.correction.decision, f"{date_in_words(each.at)} · {_decided(each)}{carried}", width)
 
 
 def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
@@ -122,6 +124,9 @@ def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
                 )
                 yield from _labelled(label, " · ".join(facts), width)
                 label = ""
+    for each in shown.unmatched:
+        told = f"{each.correction.claim} is {each.correction.decision} · {_decided(each)}"
+        yield from _labelled("unmatched", f"{told} · fits no claim of the newest reading", width)
 
 
 def claims_of(shown: ShownReport, width: int) -> Iterator[Text]:

@@ -208,7 +208,7 @@ def test_an_interrupt_ends_with_the_closing_line_and_what_was_kept_stays(tmp_pat
     assert found
     assert 3 <= int(found[1]) < MANY
     with sayso.open("ledger.sayso") as ledger:
-        assert ledger.verify().fault is None
+        assert ledger.verify(tables=True).fault is None
         assert 0 <= ledger.stats().readings - int(found[1]) <= 1  # one that it had no time to count
 
 
@@ -216,7 +216,7 @@ def test_a_run_that_was_killed_is_completed_by_the_next(tmp_path: Path) -> None:
     with adding(tmp_path, until=3) as process:
         process.kill()
     with sayso.open("ledger.sayso") as ledger:
-        assert ledger.verify().fault is None
+        assert ledger.verify(tables=True).fault is None
         there = ledger.stats().readings
     assert 3 <= there < MANY
     assert closing_line(run("add", "many.jsonl")).startswith(f"sayso: done: {MANY - there} added, {there} already")
@@ -264,6 +264,6 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
     kept = int(stopped.split()[2])
     assert 0 < kept < 60
     with sayso.open("ledger.sayso") as ledger:
-        assert ledger.verify().fault is None
+        assert ledger.verify(tables=True).fault is None
         assert ledger.stats().readings == kept
     assert closing_line(run("add", "wire.jsonl")).startswith(f"sayso: done: {60 - kept} added, {kept} already there")

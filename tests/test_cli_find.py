@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner, Result
 
 from sayso import Correction
@@ -262,3 +263,32 @@ def test_how_much_there_is(ledger: Path) -> None:
     assert "claims 4, 3 of them disputed" in shown
     assert {"reports 2", "captures 1", "entries 5 · 15 March 2024", "made by hand 0.1.0 (1)"} <= {*shown}
     assert json.loads(run("stats", "--to", "json").stdout)["readings"] == 2
+
+
+def test_the_bytes_that_a_report_was_read_from_come_out_as_they_were(ledger: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert run("show", "clash", "--to", "original", "-o", page).exit_code == 0
+    assert page.read_bytes() == PAGE.body
+    assert run("show", "3.c1", "--to", "original").stdout_bytes == PAGE.body
+    result = run("show", "boats", "--to", "original", "-o", tmp_path / "none")
+    assert result.exit_code == 1
+    assert "boats: the bytes that it was read from are not kept" in result.stderr
+    assert not (tmp_path / "none").exists()
+
+
+def test_bytes_of_others_are_not_sent_to_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "on_terminal", lambda output: output is None)
+    result = run("show", "clash", "--to", "original")
+    assert result.exit_code == 2
+    assert "output" in result.stderr
+
+
+def test_a_decision_about_an_older_reading_is_shown_where_it_holds_and_where_it_fits_nothing(ledger: Path) -> None:
+    newer = clash_by("large")
+    with opened(ledger.parent) as kept:
+        kept.correct(Correction(claim="3.c1", by="Ada Holm", decision="changed", type="ACCIDENT"))
+        kept.correct(Correction(claim="3.c2", by="Ada Holm", decision="wrong"))
+        name = kept.add(replace(newer, claims=newer.claims[:1])).reading
+    history = run("show", f"{name}.c1").stdout.partition("History")[2]
+    assert "type: accident · about 3.c1, of an older reading" in " ".join(history.split())
+    assert "unmatched    3.c2 is wrong · Ada Holm · fits no claim of the newest reading" in run("show", "clash").stdout

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import sayso
 from sayso.cli import app
 from tests.ledger.ledgers import PAGE, opened, read
 from tests.readings import clash_told
@@ -199,15 +198,28 @@ def test_the_first_bad_entry_is_named(ledger: Path) -> None:
 def test_where_only_a_table_is_at_fault_it_says_how_to_mend_it(ledger: Path) -> None:
     with closing(sqlite3.connect(ledger)) as connection, connection:
         connection.execute("UPDATE reports SET title = 'Another' WHERE seq = 1")
-    result = run("verify")
-    assert result.exit_code == 1
-    assert "the entries are all sound" in result.stderr
-    with sayso.open(ledger) as kept:
-        kept.rebuild()
     assert run("verify").exit_code == 0
+    result = run("verify", "--tables")
+    assert result.exit_code == 1
+    assert "the entries are all sound, and `sayso rebuild`" in result.stderr
+    assert run("rebuild").stderr == "sayso: done: the tables are made anew from 5 entries\n"
+    result = run("verify", "--tables")
+    assert result.exit_code == 0
+    assert result.stderr == "sayso: done: 5 entries are as they were written; so are the tables\n"
 
 
-@pytest.mark.parametrize("arguments", [["verify"], ["correct", "1.c1", "--right", "--by", "A"]])
+def test_tables_are_not_made_anew_from_damaged_entries(ledger: Path) -> None:
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        connection.execute("DELETE FROM contents WHERE seq = 1")
+        before = connection.execute("SELECT * FROM claims").fetchall()
+    result = run("rebuild")
+    assert result.exit_code == 1
+    assert "an entry is damaged" in result.stderr
+    with closing(sqlite3.connect(ledger)) as connection:
+        assert connection.execute("SELECT * FROM claims").fetchall() == before
+
+
+@pytest.mark.parametrize("arguments", [["verify"], ["rebuild"], ["correct", "1.c1", "--right", "--by", "A"]])
 def test_a_ledger_that_is_not_there_is_not_made(arguments: list[str], tmp_path: Path) -> None:
     result = run(*arguments, "--ledger", tmp_path / "none.sayso")
     assert result.exit_code == (2 if arguments[0] == "verify" else 1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sayso.ledger.search import Found
 
 FoundForm = Literal["text", "json", "jsonl", "csv", "geojson", "annotations"]
-ShownForm = Literal["text", "json", "html"]
+ShownForm = Literal["text", "json", "html", "original"]
 ExportForm = Literal["csv", "jsonl", "parquet", "geojson", "annotations"]
 StatsForm = Literal["text", "json"]
 
@@ -31,7 +31,9 @@ SHOW_EXAMPLES = """Examples:
 
 [bold]sayso show 3.c1[/]
 
-[bold]sayso show 1 --to html -o report.html[/]"""
+[bold]sayso show 1 --to html -o report.html[/]
+
+[bold]sayso show 1 --to original -o page.html[/]"""
 
 EXPORT_EXAMPLES = """Examples:
 
@@ -101,7 +103,9 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="CLAIM|REPORT", help='A claim ("3.c1"), or a report by number, id or hash.')
     ],
-    to: Annotated[ShownForm, typer.Option(help="Text, JSON, or a page for a browser.")] = "text",
+    to: Annotated[
+        ShownForm, typer.Option(help="Text, JSON, a page for a browser, or the bytes that it was read from.")
+    ] = "text",
     output: Output = None,
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:
@@ -111,6 +115,8 @@ def show(
 
     Of a report: what is known of it, what it was read from, its readings, and its page.
     """
+    if to == "original" and streams.on_terminal(output):
+        raise typer.BadParameter("the bytes may be anything; give the file to write", param_hint="'--output'")
     from sayso.errors import LedgerError
     from sayso.ledger.records import ShownClaim
     from sayso.report import content_id
@@ -119,12 +125,16 @@ def show(
         shown = kept.show(name)
         if to == "html" and shown.reading is None:
             raise LedgerError("there is no reading of it, and so no page; add it again", source=name)
-        if isinstance(shown, ShownClaim):
-            report = kept.show(content_id(shown.reading.report.text))
-            assert not isinstance(report, ShownClaim)
-            pieces = _claim_as(to, shown, report, output)
-        else:
-            pieces = _report_as(to, shown, output)
+        report = kept.show(content_id(shown.reading.report.text)) if isinstance(shown, ShownClaim) else shown
+        assert not isinstance(report, ShownClaim)
+        if to == "original":
+            if not report.captures:
+                raise LedgerError("the bytes that it was read from are not kept: it came with others", source=name)
+            streams.write_bytes(kept.capture(report.captures[-1].entry).body, output)
+            return
+        pieces = (
+            _claim_as(to, shown, report, output) if isinstance(shown, ShownClaim) else _report_as(to, shown, output)
+        )
         streams.write(pieces, output, to)
 
 

@@ -1,4 +1,4 @@
-"""Keeping a ledger: `add`, `correct`, `forget` and `verify`."""
+"""Keeping a ledger: `add`, `correct`, `forget`, `verify` and `rebuild`."""
 
 import math
 import re
@@ -43,6 +43,8 @@ VERIFY_EXAMPLES = """Examples:
 [bold]sayso verify > head.txt[/]
 
 [bold]sayso verify --anchor "$(cat head.txt)"[/]"""
+
+REBUILD_EXAMPLE = "Example:  [bold]sayso rebuild --ledger news.sayso[/]"
 
 _PATIENCE = 60.0  # seconds that a long run waits for another program that writes
 _HEAD = re.compile(r"\s*\d{1,18} [0-9a-fA-F]{64}\s*")
@@ -203,9 +205,15 @@ def verify(
     anchor: Annotated[
         str | None, typer.Option(metavar="HEAD", help="A head of before, which the ledger must still have.")
     ] = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="Derive the tables and the index again as well, and compare.")
+    ] = False,
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:
-    """Check that a ledger is as it was written, and print its head: publish that, or keep it elsewhere.
+    """Check that all entries are as they were written, and print the head: publish that, or keep it elsewhere.
+
+    Searches look into tables that were derived from the entries; with --tables these are compared as well, which takes
+    some twenty times as long.
 
     The exit status is 0 if all is well, 1 if an entry fails, 2 on an error.
     """
@@ -215,11 +223,11 @@ def verify(
         raise typer.BadParameter('a head is a number and a hash, in quotes: "12 5e1f..."', param_hint="'--anchor'")
     with streams.ending(2), sayso.open(_there(ledger)) as kept:
         with monitor.progress(sys.stderr.isatty(), entries=True) as progress:
-            found = kept.verify(anchor=anchor, progress=progress)
+            found = kept.verify(anchor=anchor, tables=tables, progress=progress)
         if found.fault:
-            sound = kept.verify(anchor=anchor, derive=False).fault is None
+            sound = tables and kept.verify(anchor=anchor).fault is None
             remedy = (
-                "the entries are all sound; `rebuild` of the library makes the tables anew from them"
+                "the entries are all sound, and `sayso rebuild` makes the tables anew from them"
                 if sound
                 else "keep the file, and take the ledger from a sound copy"
             )
@@ -228,7 +236,22 @@ def verify(
         print(found.head)
     erased = f", {found.erased:,} of them forgotten" if found.erased else ""
     anchored = "; the anchor is among them" if anchor else ""
-    monitor.say("done", f"{found.entries:,} entries are as they were written{erased}{anchored}")
+    derived = "; so are the tables" if tables else ""
+    monitor.say("done", f"{found.entries:,} entries are as they were written{erased}{anchored}{derived}")
+
+
+def rebuild(ledger: LedgerFile = DEFAULT_LEDGER) -> None:
+    """Make the tables and the index that searches use anew from the entries, which stay as they are.
+
+    It mends what `sayso verify --tables` finds wrong in the tables alone.
+    """
+    from sayso import monitor
+
+    with streams.ending(1, stopped=lambda: "the tables are as they were"), sayso.open(_there(ledger)) as kept:
+        with monitor.progress(sys.stderr.isatty(), entries=True) as progress:
+            kept.rebuild(progress=progress)
+        entries = kept.stats().entries
+    monitor.say("done", f"the tables are made anew from {entries:,} entries")
 
 
 def _there(ledger: Path) -> Path:

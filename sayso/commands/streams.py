@@ -34,6 +34,18 @@ def write(pieces: Iterable[str], output: Path | None, form: str) -> None:
             file.flush()
 
 
+def write_bytes(data: bytes, output: Path | None) -> None:
+    """Writes bytes as they are."""
+    from sayso.output import whole_path
+
+    if output:
+        with whole_path(output) as part:
+            part.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 @contextmanager
 def ending(
     status: int, output: Path | None = None, *, stopped: Callable[[], str] | None = None, seen: Callable[[], int] = int

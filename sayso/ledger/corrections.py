@@ -1,6 +1,6 @@
 """Corrections: what people decide about claims, and readings with those decisions applied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -53,6 +53,32 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
 def validate(correction: Correction, reading: Reading) -> None:
     """Raises `LedgerError` where the decision does not fit the claim of the reading."""
+    if problem := _problem(correction, reading):
+        raise LedgerError(problem, source=correction.claim)
+
+
+def carried(correction: Correction, older: Reading, newer: Reading, seq: int) -> Correction | None:
+    """What was decided about a claim of an older reading, as a decision about the same claim of a newer one.
+
+    `seq` is the number of the newer reading. Two claims are the same where some words tell both, of the same event.
+    `None` where no claim of the newer reading is the same, more than one is, or the decision does not fit it.
+    """
+    told = {telling for claim in older.claims if claim.id == correction.local for telling in _tellings(older, claim)}
+    same = [claim for claim in newer.claims if not told.isdisjoint(_tellings(newer, claim))]
+    if len(same) != 1:
+        return None
+    moved = replace(correction, claim=f"{seq}.{same[0].id}")
+    return None if _problem(moved, newer) else moved
+
+
+def _tellings(reading: Reading, claim: Claim) -> Iterator[tuple[Span, Span | None]]:
+    """The words of each telling, and those that stand for its event."""
+    triggers = {event.id: event.trigger for event in reading.events}
+    return ((evidence.span, triggers.get(evidence.event or "")) for evidence in claim.evidence)
+
+
+def _problem(correction: Correction, reading: Reading) -> str | None:
+    """Why the decision does not fit, and what to do."""
     claim = next((each for each in reading.claims if each.id == correction.local), None)
     problem = None
     if claim is None:
@@ -71,8 +97,7 @@ def validate(correction: Correction, reading: Reading) -> None:
         problem = "a place has a name, and both degrees north and degrees east, or neither"
     elif correction.type and claim.event is None:
         problem = "the claim tells no event whose type could change"
-    if problem:
-        raise LedgerError(problem, source=correction.claim)
+    return problem
 
 
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:

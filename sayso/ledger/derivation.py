@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sayso.ledger import chain, tables
 from sayso.ledger.chain import Entry
 from sayso.ledger.contents import Removal, decode, decode_capture, text_sha256
-from sayso.ledger.corrections import Correction
+from sayso.ledger.corrections import Correction, carried
 from sayso.reading import Reading
 from sayso.report import Report
 
@@ -42,7 +42,24 @@ def derived(connection: sqlite3.Connection, entry: Entry, content: bytes, correc
             if found is None:
                 raise LookupError("the report that it reads is not there")
             place = tables.place_of(connection, entry.seq, found[0])
-            return tables.of_reading(place, reading, corrections.get(entry.seq, ()))
+            return tables.of_reading(place, reading, in_force(connection, place, reading, corrections))
+
+
+def in_force(
+    connection: sqlite3.Connection, place: tables.PlaceOfReading, reading: Reading, corrections: Corrections
+) -> list[Correction]:
+    """What holds of the claims of a reading: the decisions carried over from older readings, then its own.
+
+    Raises as `chain.content` and `decode` do.
+    """
+    select = "SELECT seq FROM readings WHERE report = ? AND seq < ? ORDER BY seq"
+    found: list[Correction] = []
+    for (seq,) in connection.execute(select, (place.report, place.seq)).fetchall():
+        if (decided := corrections.get(seq)) and (content := chain.content(connection, seq)) is not None:
+            older = decode(content, Reading)
+            moved = (carried(each, older, reading, place.seq) for each in decided)
+            found += [each for each in moved if each]
+    return [*found, *corrections.get(place.seq, ())]
 
 
 def derive_anew(connection: sqlite3.Connection, progress: Progress | None) -> None:

@@ -18,8 +18,8 @@ from sayso.ledger.arrow import claims_table, write_parquet
 from sayso.ledger.chain import Damaged, Kind
 from sayso.ledger.connection import connect, overwrite, told, transaction
 from sayso.ledger.contents import Removal, decode, decode_capture, encode, encode_capture, text_sha256
-from sayso.ledger.corrections import Correction, corrected, validate, without_wrong
-from sayso.ledger.derivation import Progress, derive_anew
+from sayso.ledger.corrections import Correction, carried, corrected, validate, without_wrong
+from sayso.ledger.derivation import Corrections, Progress, derive_anew, in_force
 from sayso.ledger.records import Added, Decided, KeptCapture, KeptReading, ShownClaim, ShownReport, Stats
 from sayso.ledger.search import Asked, Found, Query
 from sayso.ledger.verification import Verified, anchor_of
@@ -131,19 +131,23 @@ class Ledger:
     def correct(self, correction: Correction) -> Found:
         """Adds a person's decision about a claim, and gives the claim as it stands now.
 
+        It holds for the same claim of newer readings of the report as well, those still to come included.
+
         Raises `LedgerError` where there is no such claim, or nothing in it that could be so changed.
         """
         seq = tables.reading_of(correction.claim)
         with told(self.path), transaction(self._connection):
             if search.found(self._connection, correction.claim) is None:
                 raise LedgerError("no such claim; `sayso search` gives their names", source=correction.claim)
-            reading, earlier = self._as_read(seq), self._corrections(seq)
-            validate(correction, corrected(reading, earlier))
-            entry = chain.append(self._connection, "correction", encode(correction), clock=self._clock)
-            place = tables.place_of(self._connection, seq, self._report_of(seq))
-            tables.delete(self._connection, "reading", seq)
-            tables.insert(self._connection, tables.of_reading(place, reading, [*earlier, correction]))
+            validate(correction, corrected(*self._decided_reading(seq)))
+            entry = self._append("correction", encode(correction))
             tables.insert(self._connection, tables.of_correction(entry, correction))
+            report = self._report_of(seq)
+            newer = "SELECT seq FROM readings WHERE report = ? AND seq >= ?"
+            for (each,) in self._connection.execute(newer, (report, seq)).fetchall():
+                rows = tables.of_reading(tables.place_of(self._connection, each, report), *self._decided_reading(each))
+                tables.delete(self._connection, "reading", each)
+                tables.insert(self._connection, rows)
             found = search.found(self._connection, correction.claim)
         assert found
         return found
@@ -175,14 +179,15 @@ class Ledger:
         with told(self.path):
             return self._removal(report)
 
-    def verify(self, *, anchor: str | None = None, derive: bool = True, progress: Progress | None = None) -> Verified:
-        """Whether all is as it was written: the chain and the contents, and what is derived from them unless not asked.
+    def verify(self, *, anchor: str | None = None, tables: bool = False, progress: Progress | None = None) -> Verified:
+        """Whether all is as it was written: the chain and the contents, and the tables too if asked.
 
         `anchor` is a `head` of before, which the chain must still have. The first entry that fails is the `fault`.
-        Without `derive` the tables and the index are not looked at, which takes a twentieth of the time.
+        With `tables` the tables and the index are derived from the contents again and compared, which takes some
+        twenty times as long.
         """
         with told(self.path):
-            return verification.verify(self._connection, anchor=anchor, derive=derive, progress=progress)
+            return verification.verify(self._connection, anchor=anchor, derive=tables, progress=progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> None:
         """Derives the tables and the index anew from the entries, which stay as they are.
@@ -211,7 +216,7 @@ class Ledger:
         those that somebody has decided about: training data. `named` gives claims the names that they have here.
         """
         newest = "seq = (SELECT max(seq) FROM readings WHERE report = r.report)"
-        touched = "seq IN (SELECT reading FROM corrections)"
+        touched = "seq IN (SELECT reading FROM claims_as_read)"
         conditions = [newest] * (not all_readings) + [touched] * only_corrected
         select = f"SELECT seq FROM readings r WHERE {' AND '.join(conditions) or 'true'} ORDER BY seq"
         with told(self.path):
@@ -286,7 +291,9 @@ class Ledger:
         if reading and "reading" in lacking.new:
             read = self._append("reading", encode(reading)).seq
             tables.supersede(self._connection, number)
-            tables.insert(self._connection, tables.of_reading(tables.PlaceOfReading(read, number), reading, ()))
+            place = tables.PlaceOfReading(read, number)
+            decided = in_force(self._connection, place, reading, self._corrections(number))
+            tables.insert(self._connection, tables.of_reading(place, reading, decided))
         return Added(report=number, reading=read, new=lacking.new)
 
     def _append(self, kind: Kind, content: bytes) -> chain.Entry:
@@ -349,30 +356,50 @@ class Ledger:
         return decode(self._content(seq), Reading)
 
     def _as_corrected(self, seq: int) -> Reading:
-        corrections = self._corrections(seq)
-        return without_wrong(corrected(self._as_read(seq), corrections), corrections)
+        reading, corrections = self._decided_reading(seq)
+        return without_wrong(corrected(reading, corrections), corrections)
 
     def _named(self, seq: int) -> Reading:
-        return tables.named(corrected(self._as_read(seq), self._corrections(seq)), seq)
+        return tables.named(corrected(*self._decided_reading(seq)), seq)
 
-    def _corrections(self, reading: int) -> list[Correction]:
-        return [each.correction for each in self._decided(reading)]
+    def _decided_reading(self, seq: int) -> tuple[Reading, list[Correction]]:
+        """A reading as it was read, and the decisions that hold of it."""
+        reading, report = self._as_read(seq), self._report_of(seq)
+        place = tables.place_of(self._connection, seq, report)
+        return reading, in_force(self._connection, place, reading, self._corrections(report))
 
-    def _decided(self, reading: int) -> list[Decided]:
-        select = "SELECT seq, at FROM corrections WHERE reading = ? ORDER BY seq"
-        rows = self._connection.execute(select, (reading,)).fetchall()
+    def _corrections(self, report: int) -> Corrections:
+        """The decisions about each reading of a report."""
+        found: dict[int, list[Correction]] = {}
+        for each in self._decided(report):
+            found.setdefault(tables.reading_of(each.correction.claim), []).append(each.correction)
+        return found
+
+    def _decided(self, report: int) -> list[Decided]:
+        select = (
+            "SELECT c.seq, c.at FROM corrections c JOIN readings r ON r.seq = c.reading WHERE report = ? ORDER BY 1"
+        )
+        rows = self._connection.execute(select, (report,)).fetchall()
         return [Decided(entry=seq, at=at, correction=decode(self._content(seq), Correction)) for seq, at in rows]
 
     def _shown(self, found: Found) -> ShownClaim:
         seq = tables.reading_of(found.claim)
-        decided = self._decided(seq)
-        before = self._as_read(seq)
+        before, corrections = self._decided_reading(seq)
+        decided = self._decided(self._report_of(seq))
         return ShownClaim(
             found=found,
             as_read=before,
-            reading=corrected(before, [each.correction for each in decided]),
-            decided=tuple(each for each in decided if each.correction.claim == found.claim),
+            reading=corrected(before, corrections),
+            decided=tuple(each for each in decided if self._here(each.correction, before, seq) == found.claim),
         )
+
+    def _here(self, correction: Correction, reading: Reading, seq: int) -> str | None:
+        """The claim of a reading that a decision holds of; `None` where it is about a newer one, or fits no claim."""
+        about = tables.reading_of(correction.claim)
+        if about >= seq:
+            return correction.claim if about == seq else None
+        moved = carried(correction, self._as_read(about), reading, seq)
+        return moved.claim if moved else None
 
     def _shown_report(self, seq: int) -> ShownReport:
         seek = self._connection.execute
@@ -382,12 +409,15 @@ class Ledger:
         made = "SELECT seq, at, model, model_hash, version, claims FROM readings JOIN entries USING (seq)"
         readings = seek(f"{made} WHERE report = ?", (seq,))
         (newest,) = seek(_NEWEST, (seq,)).fetchone()
+        read = self._as_read(newest) if newest else None
+        lost = (each for each in self._decided(seq) if read and self._here(each.correction, read, newest) is None)
         return ShownReport(
             entry=seq,
             report=decode(self._content(seq), Report),
             captures=tuple(KeptCapture(*row) for row in captures.fetchall()),
             readings=tuple(KeptReading(*row) for row in readings.fetchall()),
             reading=self._as_corrected(newest) if newest else None,
+            unmatched=tuple(lost),
         )
 
 

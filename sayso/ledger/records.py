@@ -63,13 +63,17 @@ class ShownClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A report, what it was read from, and the readings of it; `reading` is the newest with its corrections."""
+    """A report, what it was read from, and the readings of it; `reading` is the newest with its corrections.
+
+    `unmatched` are the decisions about older readings that fit no claim of the newest.
+    """
 
     entry: int
     report: Report
     captures: tuple[KeptCapture, ...]
     readings: tuple[KeptReading, ...]
     reading: Reading | None
+    unmatched: tuple[Decided, ...] = ()
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):

@@ -164,7 +164,7 @@ class _Walk:
     def _derived(self, entry: Entry, content: bytes) -> tables.Tables:
         try:
             return derived(self.connection, entry, content, self.corrections)
-        except (ValueError, LookupError, StopIteration) as error:
+        except (Damaged, ValueError, LookupError, StopIteration) as error:
             raise _failed(entry, f"its content is nothing that this version writes ({error})") from error
 
     def surplus(self) -> Fault | None:

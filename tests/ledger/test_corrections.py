@@ -1,9 +1,11 @@
 import sqlite3
 
 import pytest
+from msgspec.structs import replace
 
 from sayso import Correction, LedgerError
 from sayso.ledger.records import ShownClaim
+from sayso.reading import Link, Reading
 from tests.ledger.ledgers import clash_by, opened, read
 from tests.readings import CLASH, clash_told
 
@@ -48,7 +50,65 @@ def test_a_claim_stands_as_corrected_and_both_histories_remain(ledger):
     both = "SELECT speaker_chain_as_read, speaker_chain, quantity_low_as_read, quantity_low FROM corrected_claims"
     assert rows(ledger, both) == [("Harbour Post > Defence Ministry", "Harbour Post > Border Guard", 12.0, 13.0)]
     assert rows(ledger, "SELECT latitude, longitude FROM current_claims WHERE claim = '2.c1'") == [(4.5, -3.0)]
-    assert ledger.verify().fault is None
+    assert ledger.verify(tables=True).fault is None
+
+
+def renumbered(model: str, *, without: str = "") -> Reading:
+    """The clash by another model, whose claims have other names, and which may have missed one."""
+    reading = clash_by(model)
+    others = {"c1": "c7", "c2": "c8", "c3": "c9"}
+    claims = (
+        replace(claim, id=others[claim.id], denies=others.get(claim.denies or ""))
+        for claim in reversed(reading.claims)
+        if claim.id != without
+    )
+    return replace(reading, claims=tuple(claims))
+
+
+def test_a_decision_holds_for_the_same_claim_of_newer_readings(ledger):
+    ledger.correct(changed(speaker="Border Guard", note="the third paragraph"))
+    newer = ledger.add(renumbered("large")).reading
+    assert [each.claim for each in ledger.search(speaker="guard")] == [f"{newer}.c7"]
+    now = shown(ledger, f"{newer}.c7")
+    assert (now.found.decision, [each.correction.claim for each in now.decided]) == ("changed", ["2.c1"])
+    assert ledger.show("clash").unmatched == ()
+    ledger.correct(Correction(claim="2.c3", by="Ivo Brandt", decision="wrong"))
+    assert ledger.search("shelling") == []
+    assert [[claim.id for claim in reading.claims] for reading in ledger.readings(only_corrected=True)] == [
+        ["c8", "c7"]
+    ]
+    assert ledger.verify(tables=True).fault is None
+    before = rows(ledger, "SELECT * FROM claims")
+    ledger.rebuild()
+    assert rows(ledger, "SELECT * FROM claims") == before
+
+
+def test_a_decision_about_the_newer_reading_holds_over_an_older_one(ledger):
+    newer = ledger.add(renumbered("large")).reading
+    ledger.correct(changed(f"{newer}.c7", speaker="Border Guard"))
+    ledger.correct(changed("2.c1", speaker="Coast Guard"))
+    assert [each.claim for each in ledger.search(speaker="border")] == [f"{newer}.c7"]
+    assert ledger.search(speaker="coast") == []
+    assert ledger.verify(tables=True).fault is None
+
+
+def test_a_decision_that_fits_no_claim_of_the_newer_reading_is_told(ledger):
+    ledger.correct(changed(speaker="Border Guard"))
+    ledger.add(renumbered("large", without="c1"))
+    assert ledger.search(speaker="guard") == []
+    assert [each.correction.claim for each in ledger.show("clash").unmatched] == ["2.c1"]
+    third = ledger.add(renumbered("larger")).reading
+    assert [each.claim for each in ledger.search(speaker="guard")] == [f"{third}.c7"]
+    assert ledger.show("clash").unmatched == ()
+    assert ledger.verify(tables=True).fault is None
+
+
+def test_what_a_forgotten_report_was_corrected_by_goes_with_it(ledger):
+    ledger.correct(changed(speaker="Border Guard"))
+    ledger.add(renumbered("large"))
+    ledger.forget("clash", why="asked for")
+    assert ledger.stats().corrections == 0
+    assert ledger.verify(tables=True).fault is None
 
 
 def test_search_finds_what_is_right_now(ledger):
@@ -74,10 +134,6 @@ def test_what_is_in_the_outlets_own_voice_can_be_given_a_speaker(ledger):
     statement = reading.statements[0]
     ledger.add(read("Holm said 12 boats sank.", id="boats"))
     own = clash_by("own")
-    from msgspec.structs import replace
-
-    from sayso.reading import Link
-
     claim = replace(own.claims[0], statement=None, chain=(Link(),))
     number = ledger.add(replace(own, claims=(claim,))).reading
     ledger.correct(changed(f"{number}.c1", speaker="ivo brandt"))
@@ -135,4 +191,4 @@ def test_what_does_not_fit_is_refused_and_leaves_no_trace(ledger, correction, me
     with pytest.raises(LedgerError, match=message):
         ledger.correct(correction)
     assert ledger.head() == head
-    assert ledger.verify().fault is None
+    assert ledger.verify(tables=True).fault is None
