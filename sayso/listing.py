@@ -109,6 +109,8 @@ def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
     }
     for label, value in known.items():
         yield from _labelled(label, visible(value or ""), width)
+        if label == "retrieved":
+            yield from _published(shown, width)
         if label == "captures":
             for capture in shown.captures:
                 facts = (str(capture.entry), _size(capture.bytes), visible(capture.url or ""), capture.retrieved or "")
@@ -127,6 +129,24 @@ def report_lines(shown: ShownReport, width: int) -> Iterator[Text]:
     for each in shown.unmatched:
         told = f"{each.correction.claim} is {each.correction.decision} · {_decided(each)}"
         yield from _labelled("unmatched", f"{told} · fits no claim of the newest reading", width)
+
+
+def _published(shown: ShownReport, width: int) -> Iterator[Text]:
+    """Where else the same text was published, and which reports are nearly the same."""
+    label = "also in"
+    for each in shown.publications[1:]:
+        when = date_in_words(each.published) if each.published else ""
+        facts = (visible(each.outlet or each.title or each.id), visible(when), visible(each.url or ""))
+        yield from _labelled(label, " · ".join(filter(None, facts)), width)
+        label = ""
+    label = "near copies"
+    for copy in shown.copies:
+        when = date_in_words(copy.published) if copy.published else ""
+        facts = (f"report {copy.entry} ({copy.similarity:.0%})", visible(copy.outlet or ""), visible(when))
+        yield from _labelled(
+            label, " · ".join((*filter(None, facts), *filter(None, [visible(copy.title or "")]))), width
+        )
+        label = ""
 
 
 def claims_of(shown: ShownReport, width: int) -> Iterator[Text]:
@@ -151,6 +171,8 @@ def stats_lines(stats: Stats, name: str, width: int) -> Iterator[Text]:
     days = _days(stats.first and stats.first[:10], stats.last and stats.last[:10])
     kept = (
         ("reports", f"{stats.reports:,}"),
+        ("published", counted(stats.publications, "time")),
+        ("near copies", f"{stats.near_copies:,}"),
         ("captures", f"{stats.captures:,}"),
         ("readings", f"{stats.readings:,}"),
         ("claims", f"{stats.claims:,}, {stats.disputed:,} of them disputed" if stats.claims else "0"),
@@ -198,6 +220,10 @@ def _source(found: Found) -> Iterator[str]:
     if found.published:
         yield visible(date_in_words(found.published))
     yield f"report {found.entry}"
+    if found.also_in:
+        yield f"also in {visible(', '.join(found.also_in))}"
+    if found.near_copy_of:
+        yield f"near copy of report {found.near_copy_of.entry} ({found.near_copy_of.similarity:.0%})"
 
 
 def _known(row: Row) -> Iterator[tuple[str, str]]:

@@ -292,3 +292,19 @@ def test_a_decision_about_an_older_reading_is_shown_where_it_holds_and_where_it_
     history = run("show", f"{name}.c1").stdout.partition("History")[2]
     assert "type: accident · about 3.c1, of an older reading" in " ".join(history.split())
     assert "unmatched    3.c2 is wrong · Ada Holm · fits no claim of the newest reading" in run("show", "clash").stdout
+
+
+def test_copies_of_a_report_are_named_with_it(ledger: Path) -> None:
+    report = clash_told().report
+    with opened(ledger.parent) as kept:
+        kept.add(replace(report, id="lake7", outlet="Lake News", url="https://lake.example/7", published="2024-03-15"))
+        kept.add(replace(clash_told(), report=replace(report, id="later", text=CLASH + "\nCorrected since.\n")))
+    first = run("show", "clash").stdout
+    assert "  also in      Lake News · 15 March 2024 · https://lake.example/7\n" in first
+    assert "  near copies  report 7 (100%) · Harbour Post · 14 March 2024 · " in first
+    found = run("search", "soldiers").stdout
+    assert "report 1 · also in Lake News" in " ".join(found.split())
+    assert "report 7 · near copy of report 1 (100%)" in " ".join(found.split())
+    assert run("show", "lake7").stdout == first
+    counts = json.loads(run("stats", "--to", "json").stdout)
+    assert (counts["reports"], counts["publications"], counts["near_copies"]) == (3, 4, 1)

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["report", "capture", "reading", "correction", "removal"]
+Kind = Literal["report", "publication", "capture", "reading", "correction", "removal"]
 
 NOTHING = bytes(32)
 """What stands before the first entry."""
@@ -87,4 +87,15 @@ def content(connection: sqlite3.Connection, seq: int) -> bytes | None:
     row = connection.execute(
         "SELECT crc32, data, content_sha256 FROM contents JOIN entries USING (seq) WHERE seq = ?", (seq,)
     ).fetchone()
-    return unpacked(*row) if row else None
+    try:
+        return unpacked(*row) if row else None
+    except Damaged as error:
+        raise Damaged(f"entry {seq}: {error}") from error
+
+
+def kept(connection: sqlite3.Connection, seq: int) -> bytes:
+    """The content of an entry that has one. Raises `Damaged`."""
+    found = content(connection, seq)
+    if found is None:
+        raise Damaged(f"entry {seq}: its content is missing")
+    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sayso.errors import LedgerBusyError, LedgerError
+from sayso.ledger.chain import Damaged
 from sayso.ledger.migrations import APPLICATION_ID, MIGRATIONS, migrate
 
 _MAGIC = b"SQLite format 3\0"
@@ -47,9 +48,11 @@ def connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connectio
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turns what SQLite says of the file into a `LedgerError`."""
+    """Turns what SQLite says of the file, and a damaged content, into a `LedgerError`."""
     try:
         yield
+    except Damaged as error:
+        raise LedgerError(f"{error}; take the ledger from a sound copy", source=str(path)) from error
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
@@ -143,7 +146,6 @@ def _journal(path: Path) -> bool:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
@@ -156,4 +158,5 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         # A new file is made with a rollback journal, so that its header says what it is as soon as it is anything.
         with transaction(connection):
             migrate(connection)
+    connection.execute("PRAGMA foreign_keys = ON")  # not before: a step may make a table anew that others refer to
     connection.execute("PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = WAL")

@@ -1,6 +1,6 @@
 """Contents: what each kind of entry holds, as bytes and back.
 
-Reports, readings, corrections and removals are JSON. A capture is one line of JSON, what is known of it, then LF and
+All are JSON but captures. A capture is one line of JSON, what is known of it, then LF and
 the bytes as they came.
 """
 
@@ -23,6 +23,19 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """Where else a report was published, with the same text; `report` is the number of the report's entry."""
+
+    report: int
+    id: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    author: str | None = None
+
+
 class CaptureHead(msgspec.Struct, frozen=True, kw_only=True):
     """What a capture entry says before the bytes; `report` is the number of the report's entry."""
 
@@ -32,7 +45,7 @@ class CaptureHead(msgspec.Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
 
 
-_Record = TypeVar("_Record", Report, Reading, Correction, Removal, CaptureHead)
+_Record = TypeVar("_Record", Report, Publication, Reading, Correction, Removal, CaptureHead)
 
 
 def text_sha256(text: str) -> str:
@@ -40,7 +53,7 @@ def text_sha256(text: str) -> str:
     return content_id(text).removeprefix("sha256:")
 
 
-def encode(record: Report | Reading | Correction | Removal | CaptureHead) -> bytes:
+def encode(record: Report | Publication | Reading | Correction | Removal | CaptureHead) -> bytes:
     """The record as one line of JSON, its keys in the order of its fields."""
     if isinstance(record, Reading):
         return record.to_json().encode()

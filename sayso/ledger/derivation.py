@@ -2,17 +2,15 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from sayso.ledger import chain, tables
+from sayso.ledger import chain, copies, tables
 from sayso.ledger.chain import Entry
-from sayso.ledger.contents import Removal, decode, decode_capture, text_sha256
-from sayso.ledger.corrections import Correction, carried
+from sayso.ledger.contents import Publication, Removal, decode, decode_capture, text_sha256
+from sayso.ledger.corrections import Correction
+from sayso.ledger.decisions import Corrections, in_force
 from sayso.reading import Reading
 from sayso.report import Report
-
-Corrections = Mapping[int, Sequence[Correction]]
-"""The corrections of each reading, in their order, by the number of its entry."""
 
 Progress = Callable[[int, int], None]
 """Told, now and then, how many entries are done and how many there are."""
@@ -28,7 +26,10 @@ def derived(connection: sqlite3.Connection, entry: Entry, content: bytes, correc
     """
     match entry.kind:
         case "report":
-            return tables.of_report(entry, decode(content, Report))
+            report = decode(content, Report)
+            return {**tables.of_report(entry, report), "near_copies": copies.measured(connection, entry.seq, report)}
+        case "publication":
+            return tables.of_publication(entry, decode(content, Publication))
         case "capture":
             return tables.of_capture(entry, *decode_capture(content))
         case "correction":
@@ -45,21 +46,18 @@ def derived(connection: sqlite3.Connection, entry: Entry, content: bytes, correc
             return tables.of_reading(place, reading, in_force(connection, place, reading, corrections))
 
 
-def in_force(
-    connection: sqlite3.Connection, place: tables.PlaceOfReading, reading: Reading, corrections: Corrections
-) -> list[Correction]:
-    """What holds of the claims of a reading: the decisions carried over from older readings, then its own.
+def refresh(connection: sqlite3.Connection, report: int, corrections: Corrections, *, since: int = 0) -> None:
+    """Derives the readings of a report anew, those from the entry `since` on, in the transaction that is open.
 
-    Raises as `chain.content` and `decode` do.
+    Raises as `in_force` does.
     """
-    select = "SELECT seq FROM readings WHERE report = ? AND seq < ? ORDER BY seq"
-    found: list[Correction] = []
-    for (seq,) in connection.execute(select, (place.report, place.seq)).fetchall():
-        if (decided := corrections.get(seq)) and (content := chain.content(connection, seq)) is not None:
-            older = decode(content, Reading)
-            moved = (carried(each, older, reading, place.seq) for each in decided)
-            found += [each for each in moved if each]
-    return [*found, *corrections.get(place.seq, ())]
+    select = "SELECT seq FROM readings WHERE report = ? AND seq >= ? ORDER BY seq"
+    for (seq,) in connection.execute(select, (report, since)).fetchall():
+        if (content := chain.content(connection, seq)) is not None:
+            reading, place = decode(content, Reading), tables.place_of(connection, seq, report)
+            rows = tables.of_reading(place, reading, in_force(connection, place, reading, corrections))
+            tables.delete(connection, "reading", seq)
+            tables.insert(connection, rows)
 
 
 def derive_anew(connection: sqlite3.Connection, progress: Progress | None) -> None:
@@ -67,7 +65,7 @@ def derive_anew(connection: sqlite3.Connection, progress: Progress | None) -> No
 
     Raises `chain.Damaged`, and as `derived` does.
     """
-    for name in (name for places in tables.TABLES.values() for name, _ in places):
+    for name in ("sketches", *(name for places in tables.TABLES.values() for name, _ in places)):
         connection.execute(f"DELETE FROM {name}")
     connection.execute("INSERT INTO claims_fts (claims_fts) VALUES ('delete-all')")
     corrections: dict[int, list[Correction]] = defaultdict(list)
@@ -83,5 +81,9 @@ def derive_anew(connection: sqlite3.Connection, progress: Progress | None) -> No
             if entry.kind == "reading":
                 tables.supersede(connection, rows["readings"][0][1])
             tables.insert(connection, rows)
+            if entry.kind == "report":
+                copies.link(connection, entry.seq, decode(content, Report))
+            elif entry.kind == "publication":
+                refresh(connection, rows["publications"][0][1], corrections)
         if progress and (entry.seq % STEP == 0 or entry.seq == last):
             progress(entry.seq, last)

@@ -1,6 +1,5 @@
 """The ledger: one file that keeps reports, what they were read from, readings of them, and what people decide."""
 
-import hashlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -13,14 +12,24 @@ from typing import TYPE_CHECKING, Self, Unpack
 from msgspec.structs import replace
 
 from sayso.errors import LedgerError
-from sayso.ledger import chain, search, tables, verification
+from sayso.ledger import additions, chain, copies, search, tables, verification
 from sayso.ledger.arrow import claims_table, write_parquet
 from sayso.ledger.chain import Damaged, Kind
 from sayso.ledger.connection import connect, overwrite, told, transaction
-from sayso.ledger.contents import Removal, decode, decode_capture, encode, encode_capture, text_sha256
+from sayso.ledger.contents import Removal, decode, decode_capture, encode, text_sha256
 from sayso.ledger.corrections import Correction, carried, corrected, validate, without_wrong
-from sayso.ledger.derivation import Corrections, Progress, derive_anew, in_force
-from sayso.ledger.records import Added, Decided, KeptCapture, KeptReading, ShownClaim, ShownReport, Stats
+from sayso.ledger.decisions import corrections_of, decided, in_force
+from sayso.ledger.derivation import Progress, derive_anew, refresh
+from sayso.ledger.records import (
+    Added,
+    KeptCapture,
+    KeptCopy,
+    KeptPublication,
+    KeptReading,
+    ShownClaim,
+    ShownReport,
+    Stats,
+)
 from sayso.ledger.search import Asked, Found, Query
 from sayso.ledger.verification import Verified, anchor_of
 from sayso.reading import Reading
@@ -32,6 +41,16 @@ if TYPE_CHECKING:
 _CLAIM = re.compile(r"[0-9]{1,18}\.\S+")
 _HASH = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 _NEWEST = "SELECT max(seq) FROM readings WHERE report = ?"
+_PUBLICATIONS = """
+    SELECT seq, at, id, title, outlet, url, published FROM publications JOIN entries USING (seq)
+    WHERE report = ? ORDER BY seq
+"""
+_COPIES = """
+    SELECT p.seq, similarity, p.title, p.outlet, p.published
+    FROM (SELECT other AS seq, similarity FROM near_copies WHERE report = ?1
+        UNION ALL SELECT report, similarity FROM near_copies WHERE other = ?1) JOIN reports p USING (seq)
+    ORDER BY similarity DESC, p.seq
+"""
 _SECONDS = 5.0
 _HELD = 16  # readings, while claims of them are given one by one
 
@@ -78,9 +97,10 @@ class Ledger:
     def add(self, item: Reading | Report, capture: Capture | None = None) -> Added:
         """Keeps a reading and its report, or a report alone, and the bytes that it was read from.
 
-        A report is the same if its text is; the first to come says its title, outlet and date. A reading is the same
-        if report, model and version are, a capture if report, bytes and address are. What is there already is not
-        added again, and a report that was forgotten stays so. Raises `LedgerError` for a reading that does not say
+        A report is the same if its text is. The first to come says its title, outlet and date; where the same text has
+        others, or another id or address, that is a further publication of it. A reading is the same if report, model
+        and version are, a capture if report, bytes and address are. What is there already is not added again, and a
+        report that was forgotten stays so. Raises `LedgerError` for a reading that does not say
         what made it.
         """
         report = item.report if isinstance(item, Reading) else item
@@ -88,11 +108,11 @@ class Ledger:
         if reading and not reading.meta:
             raise LedgerError("the reading does not say which model made it", source=report.url or report.id)
         with told(self.path):
-            added = self._lacking(report, reading, capture)
+            added = additions.lacking(self._connection, report, reading, capture)
             if not added.new:
                 return added
             with transaction(self._connection):
-                return self._add(report, reading, capture)
+                return additions.add(self._connection, report, reading, capture, clock=self._clock)
 
     def has(self, report: Report, *, model_hash: str, version: str) -> bool:
         """Whether there is a reading of the report by that model and version, or the report was forgotten."""
@@ -126,7 +146,7 @@ class Ledger:
         with told(self.path):
             if not self._connection.execute("SELECT 1 FROM captures WHERE seq = ?", (entry,)).fetchone():
                 raise LedgerError("no such capture; `sayso show` gives the numbers of a report's", source=str(entry))
-            return decode_capture(self._content(entry))[1]
+            return decode_capture(chain.kept(self._connection, entry))[1]
 
     def correct(self, correction: Correction) -> Found:
         """Adds a person's decision about a claim, and gives the claim as it stands now.
@@ -143,11 +163,7 @@ class Ledger:
             entry = self._append("correction", encode(correction))
             tables.insert(self._connection, tables.of_correction(entry, correction))
             report = self._report_of(seq)
-            newer = "SELECT seq FROM readings WHERE report = ? AND seq >= ?"
-            for (each,) in self._connection.execute(newer, (report, seq)).fetchall():
-                rows = tables.of_reading(tables.place_of(self._connection, each, report), *self._decided_reading(each))
-                tables.delete(self._connection, "reading", each)
-                tables.insert(self._connection, rows)
+            refresh(self._connection, report, corrections_of(self._connection, report), since=seq)
             found = search.found(self._connection, correction.claim)
         assert found
         return found
@@ -255,47 +271,6 @@ class Ledger:
 
     # What follows is used within `told`.
 
-    def _lacking(self, report: Report, reading: Reading | None, capture: Capture | None) -> Added:
-        """What `add` would add."""
-        digest = text_sha256(report.text)
-        seek = self._connection.execute
-        if seek("SELECT 1 FROM removals WHERE text_sha256 = ?", (digest,)).fetchone():
-            return Added(report=None, reading=None, forgotten=True)
-        found = seek("SELECT seq FROM reports WHERE text_sha256 = ?", (digest,)).fetchone()
-        number, new = (found[0], []) if found else (None, ["report"])
-        if capture:
-            select = "SELECT 1 FROM captures WHERE report = ? AND body_sha256 = ? AND url IS ?"
-            body = hashlib.sha256(capture.body).hexdigest()
-            url = tables.plain(capture.url)
-            new += [] if found and seek(select, (number, body, url)).fetchone() else ["capture"]
-        known = None
-        if reading and reading.meta:
-            select = "SELECT seq FROM readings WHERE report = ? AND model_hash = ? AND version = ?"
-            known = seek(select, (number, reading.meta.model_hash, reading.meta.version)).fetchone()
-            new += [] if known else ["reading"]
-        return Added(report=number, reading=known[0] if known else None, new=tuple(new))
-
-    def _add(self, report: Report, reading: Reading | None, capture: Capture | None) -> Added:
-        lacking = self._lacking(report, reading, capture)
-        number, read = lacking.report, lacking.reading
-        if "report" in lacking.new:
-            entry = self._append("report", encode(report))
-            tables.insert(self._connection, tables.of_report(entry, report))
-            number = entry.seq
-        if number is None:  # forgotten by another program just now
-            return lacking
-        if capture and "capture" in lacking.new:
-            content = encode_capture(number, capture)
-            entry = self._append("capture", content)
-            tables.insert(self._connection, tables.of_capture(entry, *decode_capture(content)))
-        if reading and "reading" in lacking.new:
-            read = self._append("reading", encode(reading)).seq
-            tables.supersede(self._connection, number)
-            place = tables.PlaceOfReading(read, number)
-            decided = in_force(self._connection, place, reading, self._corrections(number))
-            tables.insert(self._connection, tables.of_reading(place, reading, decided))
-        return Added(report=number, reading=read, new=lacking.new)
-
     def _append(self, kind: Kind, content: bytes) -> chain.Entry:
         return chain.append(self._connection, kind, content, clock=self._clock)
 
@@ -303,7 +278,10 @@ class Ledger:
         seek = self._connection.execute
         (digest,) = seek("SELECT text_sha256 FROM reports WHERE seq = ?", (report,)).fetchone()
         readings = [seq for (seq,) in seek("SELECT seq FROM readings WHERE report = ?", (report,))]
+        copies.forget(self._connection, report)
         erased: list[tuple[Kind, int]] = [("report", report)]
+        published = "SELECT seq FROM publications WHERE report = ?1 AND seq <> ?1"
+        erased += [("publication", seq) for (seq,) in seek(published, (report,))]
         erased += [("capture", seq) for (seq,) in seek("SELECT seq FROM captures WHERE report = ?", (report,))]
         for reading in readings:
             erased += [
@@ -323,13 +301,14 @@ class Ledger:
         """The removal of a report, by the SHA-256 of its text or its entry's number."""
         select = "SELECT seq FROM removals WHERE text_sha256 = ? OR report = ?"
         row = self._connection.execute(select, _keys(name)).fetchone()
-        return decode(self._content(row[0]), Removal) if row else None
+        return decode(chain.kept(self._connection, row[0]), Removal) if row else None
 
     def _report(self, name: str) -> int:
         """The number of a report's entry. Raises `LedgerError` where there is none."""
         seek = self._connection.execute
         key, number = _keys(name)
-        select = "SELECT seq FROM reports WHERE id = ? OR text_sha256 = ? OR seq = ? ORDER BY id = ?1 DESC, seq DESC"
+        select = "SELECT report FROM publications WHERE id = ?1 UNION ALL"
+        select += " SELECT * FROM (SELECT seq FROM reports WHERE text_sha256 = ?2 OR seq = ?3)"
         if found := seek(select, (tables.plain(name) or "", key, number)).fetchone():
             return int(found[0])
         if gone := self._removal(name):
@@ -341,19 +320,8 @@ class Ledger:
         (report,) = self._connection.execute("SELECT report FROM readings WHERE seq = ?", (reading,)).fetchone()
         return int(report)
 
-    def _content(self, seq: int) -> bytes:
-        try:
-            content = chain.content(self._connection, seq)
-        except Damaged as error:
-            raise LedgerError(
-                f"entry {seq}: {error}; take the ledger from a sound copy", source=str(self.path)
-            ) from error
-        if content is None:
-            raise LedgerError(f"entry {seq}: its content is missing; run `sayso verify`", source=str(self.path))
-        return content
-
     def _as_read(self, seq: int) -> Reading:
-        return decode(self._content(seq), Reading)
+        return decode(chain.kept(self._connection, seq), Reading)
 
     def _as_corrected(self, seq: int) -> Reading:
         reading, corrections = self._decided_reading(seq)
@@ -366,31 +334,20 @@ class Ledger:
         """A reading as it was read, and the decisions that hold of it."""
         reading, report = self._as_read(seq), self._report_of(seq)
         place = tables.place_of(self._connection, seq, report)
-        return reading, in_force(self._connection, place, reading, self._corrections(report))
-
-    def _corrections(self, report: int) -> Corrections:
-        """The decisions about each reading of a report."""
-        found: dict[int, list[Correction]] = {}
-        for each in self._decided(report):
-            found.setdefault(tables.reading_of(each.correction.claim), []).append(each.correction)
-        return found
-
-    def _decided(self, report: int) -> list[Decided]:
-        select = (
-            "SELECT c.seq, c.at FROM corrections c JOIN readings r ON r.seq = c.reading WHERE report = ? ORDER BY 1"
-        )
-        rows = self._connection.execute(select, (report,)).fetchall()
-        return [Decided(entry=seq, at=at, correction=decode(self._content(seq), Correction)) for seq, at in rows]
+        return reading, in_force(self._connection, place, reading, corrections_of(self._connection, report))
 
     def _shown(self, found: Found) -> ShownClaim:
         seq = tables.reading_of(found.claim)
         before, corrections = self._decided_reading(seq)
-        decided = self._decided(self._report_of(seq))
         return ShownClaim(
             found=found,
             as_read=before,
             reading=corrected(before, corrections),
-            decided=tuple(each for each in decided if self._here(each.correction, before, seq) == found.claim),
+            decided=tuple(
+                each
+                for each in decided(self._connection, self._report_of(seq))
+                if self._here(each.correction, before, seq) == found.claim
+            ),
         )
 
     def _here(self, correction: Correction, reading: Reading, seq: int) -> str | None:
@@ -410,14 +367,20 @@ class Ledger:
         readings = seek(f"{made} WHERE report = ?", (seq,))
         (newest,) = seek(_NEWEST, (seq,)).fetchone()
         read = self._as_read(newest) if newest else None
-        lost = (each for each in self._decided(seq) if read and self._here(each.correction, read, newest) is None)
+        lost = (
+            each
+            for each in decided(self._connection, seq)
+            if read and self._here(each.correction, read, newest) is None
+        )
         return ShownReport(
             entry=seq,
-            report=decode(self._content(seq), Report),
+            report=decode(chain.kept(self._connection, seq), Report),
             captures=tuple(KeptCapture(*row) for row in captures.fetchall()),
             readings=tuple(KeptReading(*row) for row in readings.fetchall()),
             reading=self._as_corrected(newest) if newest else None,
             unmatched=tuple(lost),
+            publications=tuple(KeptPublication(*row) for row in seek(_PUBLICATIONS, (seq,)).fetchall()),
+            copies=tuple(KeptCopy(*row) for row in seek(_COPIES, (seq,)).fetchall()),
         )
 
 

@@ -258,8 +258,77 @@ _ROW = """
     tellings INTEGER NOT NULL
 """
 
+# Entries of one more kind, which a check on a column allows only in a table that is made anew; and copies.
+_SECOND = """
+DROP VIEW current_readings;
+DROP VIEW current_claims;
+DROP VIEW corrected_claims;
+DROP VIEW claim_history;
+CREATE TABLE entries_anew (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('report', 'publication', 'capture', 'reading', 'correction', 'removal')),
+    at TEXT NOT NULL,
+    content_sha256 BLOB NOT NULL CHECK (length(content_sha256) = 32),
+    previous BLOB NOT NULL CHECK (length(previous) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+) STRICT;
+INSERT INTO entries_anew SELECT * FROM entries;
+DROP TABLE entries;
+ALTER TABLE entries_anew RENAME TO entries;
+CREATE TRIGGER entries_are_never_changed BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'entries are only added'); END;
+CREATE TRIGGER entries_are_never_deleted BEFORE DELETE ON entries
+    BEGIN SELECT RAISE(ABORT, 'entries are only added'); END;
+
+CREATE TABLE publications (
+    seq INTEGER PRIMARY KEY REFERENCES entries (seq),
+    report INTEGER NOT NULL REFERENCES reports (seq),
+    id TEXT NOT NULL,
+    title TEXT,
+    outlet TEXT,
+    url TEXT,
+    published TEXT,
+    retrieved TEXT,
+    author TEXT
+) STRICT;
+CREATE INDEX publications_by_report ON publications (report);
+CREATE INDEX publications_by_id ON publications (id);
+INSERT INTO publications SELECT seq, seq, id, title, outlet, url, published, retrieved, author FROM reports;
+CREATE TABLE near_copies (
+    report INTEGER NOT NULL REFERENCES reports (seq),
+    other INTEGER NOT NULL REFERENCES reports (seq),
+    similarity REAL NOT NULL,
+    PRIMARY KEY (report, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX near_copies_by_other ON near_copies (other);
+CREATE TABLE sketches (
+    hash INTEGER NOT NULL,
+    report INTEGER NOT NULL REFERENCES reports (seq),
+    PRIMARY KEY (hash, report)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW current_readings AS
+    SELECT r.* FROM readings r WHERE r.seq = (SELECT max(seq) FROM readings WHERE report = r.report);
+CREATE VIEW current_claims AS
+    SELECT c.*, p.id AS report_id, p.title, p.url, p.published, r.model, r.version, e.at AS read_at,
+        (SELECT other FROM near_copies n WHERE n.report = c.report ORDER BY similarity DESC, other LIMIT 1)
+            AS near_copy_of
+    FROM claims c JOIN reports p ON p.seq = c.report JOIN readings r ON r.seq = c.reading
+        JOIN entries e ON e.seq = c.reading
+    WHERE NOT c.superseded AND c.decision IS NOT 'wrong';
+CREATE VIEW copies AS
+    SELECT n.report, n.other, n.similarity, a.outlet, b.outlet AS other_outlet, a.title, b.title AS other_title,
+        a.published, b.published AS other_published
+    FROM near_copies n JOIN reports a ON a.seq = n.report JOIN reports b ON b.seq = n.other;
+{corrected}
+"""
+_CORRECTED = _FIRST[_FIRST.index("CREATE VIEW corrected_claims") :]
+
 #: The steps, in order. A step that has been released is never changed: what is to be otherwise is a new one.
-MIGRATIONS: tuple[str, ...] = (_FIRST.replace("{row}", _ROW.strip()),)
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST.replace("{row}", _ROW.strip()),
+    _SECOND.replace("{corrected}", _CORRECTED),
+)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

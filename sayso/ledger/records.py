@@ -42,6 +42,28 @@ class KeptCapture(msgspec.Struct, frozen=True):
     bytes: int
 
 
+class KeptPublication(msgspec.Struct, frozen=True):
+    """Where a report was published with that very text; `at` is when it was added."""
+
+    entry: int
+    at: str
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+
+
+class KeptCopy(msgspec.Struct, frozen=True):
+    """A report that is a near copy, and how alike they are, from 0 to 1."""
+
+    entry: int
+    similarity: float
+    title: str | None
+    outlet: str | None
+    published: str | None
+
+
 class KeptReading(msgspec.Struct, frozen=True):
     """A reading in a few words: what made it, how many claims it has. `at` is when it was added."""
 
@@ -65,7 +87,8 @@ class ShownClaim(msgspec.Struct, frozen=True, kw_only=True):
 class ShownReport(msgspec.Struct, frozen=True, kw_only=True):
     """A report, what it was read from, and the readings of it; `reading` is the newest with its corrections.
 
-    `unmatched` are the decisions about older readings that fit no claim of the newest.
+    `publications` are all places where that text was published, `copies` the reports that are nearly the same, the most
+    similar first. `unmatched` are the decisions about older readings that fit no claim of the newest.
     """
 
     entry: int
@@ -74,6 +97,8 @@ class ShownReport(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[KeptReading, ...]
     reading: Reading | None
     unmatched: tuple[Decided, ...] = ()
+    publications: tuple[KeptPublication, ...] = ()
+    copies: tuple[KeptCopy, ...] = ()
 
 
 class Stats(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +109,8 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 
     entries: int
     reports: int
+    publications: int
+    near_copies: int
     captures: int
     readings: int
     claims: int
@@ -113,7 +140,16 @@ class Stats(msgspec.Struct, frozen=True, kw_only=True):
 
         kept = {
             name: one(f"SELECT count(*) FROM {name}")[0]
-            for name in ("entries", "reports", "captures", "readings", "corrections", "removals")
+            for name in (
+                "entries",
+                "reports",
+                "publications",
+                "near_copies",
+                "captures",
+                "readings",
+                "corrections",
+                "removals",
+            )
         }
         claims, disputed = one("SELECT count(*), ifnull(sum(disputed), 0) FROM current_claims")
         first, last = connection.execute("SELECT min(at), max(at) FROM entries").fetchone()

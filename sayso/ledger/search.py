@@ -20,6 +20,8 @@ _COLUMNS = """
 _HIGHLIGHT = (
     f"SELECT highlight(claims_fts, 0, '{_ON}', '{_OFF}') FROM claims_fts WHERE claims_fts MATCH ? AND rowid = ?"
 )
+_OUTLETS = "SELECT outlet FROM publications WHERE report = ? AND outlet IS NOT NULL AND outlet IS NOT ? ORDER BY seq"
+_COPIED = "SELECT other, similarity FROM near_copies WHERE report = ? ORDER BY similarity DESC, other LIMIT 1"
 # A word that a tenth of a million claims have cannot rank them all in the time that a reader waits.
 _RANKED = 5_000
 
@@ -70,11 +72,19 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     highlights: tuple[Span, ...] = ()
 
 
+class NearCopy(msgspec.Struct, frozen=True):
+    """A report, by the number of its entry, that another is a near copy of, and how alike they are, from 0 to 1."""
+
+    entry: int
+    similarity: float
+
+
 class Found(msgspec.Struct, frozen=True):
     """One claim that was found, as it stands with its corrections; `docs/exports.md` says what the values mean.
 
     `report` is the report's id and `entry` the number of its entry; `first_day` and `last_day` are those of the time
-    that the claim is about, or else the day of publication.
+    that the claim is about, or else the day of publication. `also_in` are the other outlets that have the same text,
+    `near_copy_of` is the earlier report that is most like it.
     """
 
     claim: str
@@ -94,6 +104,8 @@ class Found(msgspec.Struct, frozen=True):
     decision: str | None
     disputed: bool
     tellings: tuple[Telling, ...]
+    also_in: tuple[str, ...] = ()
+    near_copy_of: NearCopy | None = None
 
 
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> list[Found]:
@@ -184,7 +196,12 @@ def _found(connection: sqlite3.Connection, row: Sequence[Any], words: str) -> Fo
     ).fetchall()
     marked = connection.execute(_HIGHLIGHT, (words, key)).fetchone() if words else None
     marks = list(_marks(marked[0])) if marked else []
-    return Found(*[*known, bool(disputed), tuple(_tellings([Span(*span) for span in spans], evidence, marks))])
+    tellings = tuple(_tellings([Span(*span) for span in spans], evidence, marks))
+    _, entry, _, _, outlet, *_ = known
+    others = connection.execute(_OUTLETS, (entry, outlet)).fetchall()
+    copied = connection.execute(_COPIED, (entry,)).fetchone()
+    also_in = tuple(dict.fromkeys(name for (name,) in others))
+    return Found(*[*known, bool(disputed), tellings, also_in, NearCopy(*copied) if copied else None])
 
 
 def _marks(marked: str) -> Iterator[Span]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sayso.display.visible import visible
 from sayso.export.rows import Row, Rows
 from sayso.ledger.chain import Entry, Kind
-from sayso.ledger.contents import CaptureHead, Removal, text_sha256
+from sayso.ledger.contents import CaptureHead, Publication, Removal, text_sha256
 from sayso.ledger.corrections import Correction, corrected, decisions
 from sayso.reading import Claim, Meta, Reading
 from sayso.report import Capture, Report
@@ -25,11 +25,15 @@ Tables = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
 class PlaceOfReading(NamedTuple):
-    """Where a reading stands: the numbers of its entry and its report's, and whether there is a newer one of it."""
+    """Where a reading stands: the numbers of its entry and its report's, and whether there is a newer one of it.
+
+    `outlets` are all that published the report, the first to come first.
+    """
 
     seq: int
     report: int
     superseded: bool = False
+    outlets: tuple[str, ...] = ()
 
 
 # A claim's number is that of its reading and its own place in it. No report of two million characters has so many.
@@ -45,7 +49,8 @@ _BY_CLAIM = ("claim_speakers", "claim_parties", "claim_places", "claim_figures",
 # The tables of each kind of entry, those that others refer to last, and how the rows of one entry are found in each.
 _SEQ, _RANGE = "seq = :seq", f"BETWEEN :seq * {_CLAIMS} AND :seq * {_CLAIMS} + {_CLAIMS - 1}"
 TABLES: Mapping[Kind, tuple[tuple[str, str], ...]] = {
-    "report": (("reports", _SEQ),),
+    "report": (("near_copies", "report = :seq"), ("publications", _SEQ), ("reports", _SEQ)),
+    "publication": (("publications", _SEQ),),
     "capture": (("captures", _SEQ),),
     "reading": (
         *((table, f"claim {_RANGE}") for table in _BY_CLAIM),
@@ -95,7 +100,33 @@ def of_report(entry: Entry, report: Report) -> Tables:
     known = (report.title, report.outlet, report.url, report.language, report.published, report.retrieved)
     said = (plain(each) for each in (*known, report.author))
     name, digest = visible(report.id), text_sha256(report.text)
-    return {"reports": [(entry.seq, name, digest, *said, len(report.text.split()))]}
+    return {
+        "publications": [_publication(entry.seq, published_as(entry.seq, report))],
+        "reports": [(entry.seq, name, digest, *said, len(report.text.split()))],
+    }
+
+
+def of_publication(entry: Entry, publication: Publication) -> Tables:
+    """The row of a further publication."""
+    return {"publications": [_publication(entry.seq, publication)]}
+
+
+def published_as(seq: int, report: Report) -> Publication:
+    """Where the report was published, its entry having that number."""
+    known = {name: getattr(report, name) for name in Publication.__struct_fields__ if name != "report"}
+    return Publication(report=seq, **known)
+
+
+def is_published(connection: sqlite3.Connection, publication: Publication) -> bool:
+    """Whether a publication of the report is known that has all that this one says."""
+    own = _publication(0, publication)[2:]
+    name, _, *said = own
+    named = None if name == f"sha256:{name.removeprefix('sha256:')}" else name
+    asked = {"id": named, "outlet": said[0], "url": said[1], "published": said[2]}
+    where = " AND ".join(f"(:{each} IS NULL OR {each} IS :{each})" for each in ("id", "outlet", "url"))
+    where += " AND (:published IS NULL OR substr(published, 1, 10) IS substr(:published, 1, 10))"
+    select = f"SELECT 1 FROM publications WHERE report = :report AND {where}"
+    return connection.execute(select, {**asked, "report": publication.report}).fetchone() is not None
 
 
 def of_capture(entry: Entry, head: CaptureHead, capture: Capture) -> Tables:
@@ -141,7 +172,7 @@ def of_reading(place: PlaceOfReading, reading: Reading, corrections: Sequence[Co
     """The rows of a reading with its corrections."""
     now = _Claims(place, corrected(reading, corrections), decisions(corrections))
     before = _Claims(place, reading, {})
-    seq, report, _ = place
+    seq, report, *_ = place
     meta = reading.meta or Meta(version="", model="", model_hash="")
     disagreements = sum(check.verdict == "disagree" for check in reading.checks)
     own = (plain(meta.model), meta.model_hash, meta.version)
@@ -175,7 +206,9 @@ def supersede(connection: sqlite3.Connection, report: int) -> None:
 def place_of(connection: sqlite3.Connection, seq: int, report: int) -> PlaceOfReading:
     """Where the reading with that number stands among those of its report."""
     (newest,) = connection.execute("SELECT max(seq) FROM readings WHERE report = ?", (report,)).fetchone()
-    return PlaceOfReading(seq, report, newest is not None and newest > seq)
+    select = "SELECT outlet FROM publications WHERE report = ? AND outlet IS NOT NULL ORDER BY seq"
+    outlets = dict.fromkeys(outlet for (outlet,) in connection.execute(select, (report,)))
+    return PlaceOfReading(seq, report, newest is not None and newest > seq, tuple(outlets))
 
 
 def reading_of(claim: str) -> int:
@@ -202,7 +235,7 @@ class _Claims:
     """The claims of one reading as rows."""
 
     def __init__(self, place: PlaceOfReading, reading: Reading, decided: Mapping[str, str]) -> None:
-        self.seq, self.report, self.superseded = place
+        self.seq, self.report, self.superseded, self.outlets = place
         self.reading, self.decided = reading, decided
         self.exported = Rows(reading)
         disagreeing = {name for check in reading.checks if check.verdict == "disagree" for name in check.quantities}
@@ -232,7 +265,7 @@ class _Claims:
             _joined(speaker for _, _, speaker, *_ in self.speakers(key, claim)[1:]),
             _joined([*(name for _, _, name, _ in self.parties(key, claim)), row.actor1, row.actor2, row.object]),
             _joined([*(visible(self.reading.places[i].name) for i in claim.places), row.where_description]),
-            row.source,
+            _joined(self.outlets),
             _joined([row.type, row.mode, row.subtype, row.event_type, row.sub_event_type], " "),
             _joined((figure.measure for figure in figures), " "),
             row.date_start or published,
@@ -292,6 +325,12 @@ class _Claims:
 def fit(words: str) -> str:
     """The words as the tables have them, with as many characters: U+FFFD for controls and unpaired surrogates."""
     return _UNFIT.sub("\ufffd", words)
+
+
+def _publication(seq: int, publication: Publication) -> tuple[Any, ...]:
+    known = (publication.title, publication.outlet, publication.url, publication.published, publication.retrieved)
+    said = (plain(each) for each in (*known, publication.author))
+    return (seq, publication.report, visible(publication.id), *said)
 
 
 def _words(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -11,7 +11,8 @@ from sayso.ledger import chain, tables
 from sayso.ledger.chain import NOTHING, Damaged, Entry
 from sayso.ledger.contents import Removal, decode
 from sayso.ledger.corrections import Correction
-from sayso.ledger.derivation import STEP, Corrections, Progress, derived
+from sayso.ledger.decisions import Corrections
+from sayso.ledger.derivation import STEP, Progress, derived
 
 # Errors that are no fault of what is in the ledger.
 _ELSEWHERE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_IOERR", "SQLITE_FULL")

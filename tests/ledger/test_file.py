@@ -8,10 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec.structs import replace
 
 import sayso
 from sayso import LedgerBusyError, LedgerError
-from tests.ledger.ledgers import clash_by, opened, read
+from sayso.ledger import chain, tables
+from sayso.ledger.contents import encode
+from sayso.ledger.migrations import APPLICATION_ID, MIGRATIONS
+from tests.ledger.ledgers import clash_by, opened, read, ticking
+from tests.readings import clash_told
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -190,3 +195,26 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path):
         assert ledger.verify(tables=True).fault is None
         ledger.add(clash_by("small"))
         assert ledger.verify(tables=True).fault is None
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_and_keeps_all(tmp_path):
+    path = tmp_path / "news.sayso"
+    report = clash_told().report
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(MIGRATIONS[0])
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        entry = chain.append(connection, "report", encode(report), clock=ticking())
+        row = tables.of_report(entry, report)["reports"][0]
+        connection.execute(f"INSERT INTO reports VALUES ({', '.join('?' * len(row))})", row)
+    with pytest.raises(LedgerError, match="older version"):
+        sayso.open(path, read_only=True)
+    with sayso.open(path) as ledger:
+        assert ledger.verify(tables=True).fault is None
+        assert ledger.add(clash_told()).new == ("reading",)
+        assert ledger.add(replace(report, outlet="Lake News")).new == ("publication",)
+        assert ledger.verify(tables=True).fault is None
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        with pytest.raises(sqlite3.IntegrityError, match="only added"):
+            connection.execute("DELETE FROM entries")

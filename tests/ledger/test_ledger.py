@@ -40,17 +40,6 @@ def test_adding_twice_adds_nothing(tmp_path):
         assert ledger.head() == head
 
 
-def test_the_same_text_is_the_same_report_whoever_sends_it(tmp_path):
-    first = read("Holm said 12 boats sank.", id="a", outlet="Harbour Post")
-    second = read("Holm said 12 boats sank.", id="b", outlet="Other Post")
-    with opened(tmp_path) as ledger:
-        ledger.add(first)
-        assert ledger.add(second).new == ()
-        assert ledger.stats().reports == 1
-        with pytest.raises(LedgerError, match="no such report"):
-            ledger.show("b")
-
-
 def test_a_report_alone_may_be_added_and_read_later(tmp_path):
     with opened(tmp_path) as ledger:
         assert ledger.add(clash().report).new == ("report",)

@@ -25,11 +25,14 @@ TABLES = (
     "contents",
     "corrections",
     "entries",
+    "near_copies",
+    "publications",
     "readings",
     "removals",
     "reports",
+    "sketches",
 )
-VIEWS = ("claim_history", "corrected_claims", "current_claims", "current_readings")
+VIEWS = ("claim_history", "copies", "corrected_claims", "current_claims", "current_readings")
 
 
 @pytest.fixture
