@@ -273,6 +273,8 @@ def _decided(each: Decided) -> str:
 def _changes(correction: Correction) -> Iterator[str]:
     if correction.speaker:
         yield f"speaker: {visible(correction.speaker)}"
+    if correction.own_voice:
+        yield "said by the outlet itself"
     if correction.counts or correction.unit:
         bounds = _bounds(correction.low, correction.high) if correction.counts else ""
         yield f"figure: {' '.join(filter(None, (bounds, visible(correction.unit or ''))))}"

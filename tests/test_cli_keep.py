@@ -37,7 +37,10 @@ def run(*arguments: object) -> Result:
 
 def history(claim: str) -> list[dict[str, object]]:
     shown = json.loads(run("show", claim, "--to", "json").stdout)
-    return [{key: value for key, value in each["correction"].items() if value is not None} for each in shown["history"]]
+    return [
+        {key: value for key, value in each["correction"].items() if value not in (None, False)}
+        for each in shown["history"]
+    ]
 
 
 def test_a_decision_is_kept_and_the_claim_shown_as_it_is_now(ledger: Path) -> None:
@@ -55,6 +58,7 @@ def test_a_decision_is_kept_and_the_claim_shown_as_it_is_now(ledger: Path) -> No
     [
         (["--right"], {"decision": "right"}),
         (["--wrong"], {"decision": "wrong"}),
+        (["--own-voice"], {"decision": "changed", "own_voice": True}),
         (["--low", "30"], {"decision": "changed", "low": 30}),
         (["--low", "1.5", "--high", "2"], {"decision": "changed", "low": 1.5, "high": 2}),
         (["--unit", "soldier"], {"decision": "changed", "unit": "soldier"}),

@@ -108,6 +108,9 @@ def correct(
     right: Annotated[bool, typer.Option("--right", help="The claim was read as it is told.")] = False,
     wrong: Annotated[bool, typer.Option("--wrong", help="The report does not tell this claim.")] = False,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Who says so.")] = None,
+    own_voice: Annotated[
+        bool, typer.Option("--own-voice", help="Nobody is quoted: the outlet itself says so.")
+    ] = False,
     low: Annotated[
         float | None, typer.Option(metavar="N", callback=_number, help="Lower bound of the first figure.")
     ] = None,
@@ -137,7 +140,7 @@ def correct(
     from sayso.listing import found_lines
     from sayso.output import printed
 
-    changes = (speaker, low, high, unit, place, latitude, longitude, kind)
+    changes = (speaker, own_voice or None, low, high, unit, place, latitude, longitude, kind)
     changed = any(each is not None for each in changes)
     if right + wrong + changed != 1:
         raise typer.BadParameter("say one of --right, --wrong, and what it should be (--speaker, --low, --place, ...)")
@@ -147,6 +150,7 @@ def correct(
         by=by,
         decision=decision,
         speaker=speaker,
+        own_voice=own_voice,
         low=low,
         high=high,
         unit=unit,

@@ -17,6 +17,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """One person's decision about a claim ("12.c4"): right, wrong, or changed in what is given; `None` changes nothing.
 
     `speaker` is the innermost speaker's name; it belongs to the statement, so what else that statement says follows.
+    `own_voice` says that nobody is quoted: the outlet itself makes this claim, whatever else the statement says.
     `low` and `high` are the bounds of the first figure and go together: where one is given, `None` for the other is no
     bound. `place` is the one place where it was, `lat` and `lon` its degrees north and east (WGS 84), if known. `type`
     is that of the event.
@@ -26,6 +27,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     by: str
     decision: Decision
     speaker: str | None = None
+    own_voice: bool = False
     low: float | int | None = None
     high: float | int | None = None
     unit: str | None = None
@@ -48,7 +50,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def changes(self) -> bool:
         """Whether it changes anything."""
-        return self.counts or bool(self.speaker or self.unit or self.place or self.type)
+        return self.counts or self.own_voice or bool(self.speaker or self.unit or self.place or self.type)
 
 
 def validate(correction: Correction, reading: Reading) -> None:
@@ -95,6 +97,8 @@ def _problem(correction: Correction, reading: Reading) -> str | None:
         problem = "the lower bound is above the upper one; swap them"
     elif (correction.lat is None) != (correction.lon is None) or (correction.lat is not None and not correction.place):
         problem = "a place has a name, and both degrees north and degrees east, or neither"
+    elif correction.speaker and correction.own_voice:
+        problem = "either somebody says it, or the outlet itself; give one of them"
     elif correction.type and claim.event is None:
         problem = "the claim tells no event whose type could change"
     return problem
@@ -128,6 +132,9 @@ def _changed(reading: Reading, correction: Correction) -> Reading:
     claim = next(each for each in reading.claims if each.id == correction.local)
     if correction.speaker:
         reading = _with_speaker(reading, claim, correction.speaker)
+    if correction.own_voice:
+        own = replace(claim, statement=None, chain=claim.chain[:1])
+        reading = replace(reading, claims=tuple(own if each.id == claim.id else each for each in reading.claims))
     if correction.counts or correction.unit:
         reading = _with_figure(reading, claim, correction)
     if correction.place:

@@ -307,6 +307,8 @@ CREATE TABLE sketches (
     PRIMARY KEY (hash, report)
 ) STRICT, WITHOUT ROWID;
 
+ALTER TABLE corrections ADD COLUMN own_voice INTEGER NOT NULL DEFAULT 0;
+
 CREATE VIEW current_readings AS
     SELECT r.* FROM readings r WHERE r.seq = (SELECT max(seq) FROM readings WHERE report = r.report);
 CREATE VIEW current_claims AS

@@ -157,6 +157,7 @@ def of_correction(entry: Entry, correction: Correction) -> Tables:
                 correction.lon,
                 plain(correction.type),
                 plain(correction.note),
+                correction.own_voice,
             )
         ]
     }

@@ -144,6 +144,16 @@ def test_what_is_in_the_outlets_own_voice_can_be_given_a_speaker(ledger):
     assert CLASH[slice(*added.content[0])] == CLASH[slice(*statement.content[0])]
 
 
+def test_what_was_taken_for_a_quotation_can_be_given_back_to_the_outlet(ledger):
+    found = ledger.correct(changed(own_voice=True))
+    assert found.speaker_chain == "Harbour Post"
+    assert [each.claim for each in ledger.search(speaker="ministry")] == ["2.c2"]
+    (reading,) = ledger.readings(only_corrected=True)
+    assert (reading.claims[0].statement, len(reading.claims[0].chain)) == (None, 1)
+    assert rows(ledger, "SELECT own_voice FROM corrections") == [(1,)]
+    assert ledger.verify(tables=True).fault is None
+
+
 def test_a_figure_that_a_claim_tells_twice_is_corrected_in_both_places(ledger):
     ledger.correct(changed(low=30))
     (reading,) = ledger.readings(only_corrected=True)
@@ -183,6 +193,7 @@ def test_only_what_somebody_decided_about_is_training_data(ledger):
         (changed("2.c2", low=4), "no figure"),
         (changed(low=4, high=3), "swap them"),
         (changed(place="Tarsk", lat=4.0), "both degrees"),
+        (changed(speaker="Ada", own_voice=True), "one of them"),
         (changed(lat=4.0, lon=5.0, type="AID"), "a place has a name"),
     ],
 )
