@@ -8,7 +8,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from sayso.errors import AccessError
+from sayso.errors import AccessError, RefusedError
 from sayso.intake.addresses import host_addresses
 
 
@@ -47,7 +47,7 @@ class CheckedTransport(httpx.BaseTransport):
         """One exchange. Raises `AccessError` for a refused address and httpcore's errors for the network's."""
         url = request.url
         if url.scheme not in ("http", "https"):
-            raise AccessError(f"{url.scheme} is not read; give an http or https address")
+            raise RefusedError(f"{url.scheme} is not read; give an http or https address")
         response = self._pool.handle_request(
             httpcore.Request(
                 request.method,
