@@ -74,7 +74,7 @@ def fetch(
 def ask(
     url: str,
     *,
-    conditions: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
     limit: int = MAX_BYTES,
     cut: bool = False,
     allow_private: bool = False,
@@ -83,12 +83,12 @@ def ask(
 ) -> Answer:
     """What the server at an http or https URL says to one request, whatever its status; redirects are not followed.
 
-    `conditions` are headers of a conditional request. A body of more than `limit` bytes is cut there if `cut`. Raises
+    `headers` are sent beside our own, or in place of them. A body of more than `limit` bytes is cut there if `cut`. Raises
     `AccessError` where there is no answer, and `RefusedError` where there never will be one: for what is no address,
     is private, or is too large.
     """
     deadline = Deadline(seconds)
-    with _exchange(url, deadline, allow_private, follow=False, headers=conditions) as response:
+    with _exchange(url, deadline, allow_private, follow=False, headers=headers) as response:
         body = _body(response, deadline, limit, cut=cut) if response.is_success else b""
         target = str(response.next_request.url) if response.next_request else None
         return Answer(response.status_code, url, body, _headers(response), target, _moment(now))

@@ -13,7 +13,7 @@ _LONGEST = 2000  # characters; servers refuse longer ones
 def canonical(link: str | None) -> str | None:
     """The link without fragment, default port and tracking parameters; `None` for what is no http(s) address."""
     written = (link or "").strip()
-    if not written or len(written) > _LONGEST:
+    if not written or len(written) > _LONGEST or not written.isprintable():
         return None
     try:
         parts = urlsplit(written)
