@@ -22,15 +22,9 @@ FEED_BYTES = 5 * 1024 * 1024
 
 # The parser of XML feeds takes time that grows with the square of a tag's attributes, and some 25 microseconds a tag.
 _MOST_TAGS = 300_000
-_CROWDED_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_TAG = re.compile(r"<[A-Za-z!?/](?:[^<>=]*+=){300}")
+_CROWDED = re.compile(r"<[A-Za-z!?/](?:[^<>=]*+=){300}")
 # All before it is left out: the declaration of an encoding that is no more, and those of entities, which expand.
 _ROOT = re.compile(r"<\w")
-_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_TAG = re.compile(r"<[A-Za-z!?/](?:[^<>=]*+=){300}")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*+\?>")
-# With what may stand in its brackets: declarations of entities, which expand, and are all left out.
-_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[>\"']|\"[^\"]*+\"|'[^']*+')*+(?:\[[^\]]*+\]\s*+)?>", re.IGNORECASE)
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]*+>")
 _OPML = re.compile(r"\s*(?:<\?xml[^>]*+>\s*|<!--(?:(?!-->).)*+-->\s*)*<opml[\s>]", re.IGNORECASE | re.DOTALL)
@@ -174,7 +168,7 @@ def _refuse(text: str, address: str) -> None:
     if _PAGE.search(text[:2000]) and not re.search(r"<(?:rss|feed|rdf:RDF)[\s>]", text[:2000]):
         own = _announced(text, address)
         raise InputError(f"this is a page, not a feed; give its feed, {own}" if own else "this is a page, not a feed")
-    if text.count("<") > _MOST_TAGS or _CROWDED_TAG.search(text):
+    if text.count("<") > _MOST_TAGS or _CROWDED.search(text):
         raise InputError("more mark-up than any feed needs; give one with fewer items")
 
 

@@ -37,7 +37,7 @@ class Fetched(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a server says to one request. `body` is empty where the status is no success, `target` is where it redirects.
+    """What a server says to one request: `target` is where it redirects, `body` is empty where it is no success.
 
     The names of the headers are in lower case, and those that set cookies are left out.
     """
@@ -83,9 +83,9 @@ def ask(
 ) -> Answer:
     """What the server at an http or https URL says to one request, whatever its status; redirects are not followed.
 
-    `headers` are sent beside our own, or in place of them. A body of more than `limit` bytes is cut there if `cut`. Raises
-    `AccessError` where there is no answer, and `RefusedError` where there never will be one: for what is no address,
-    is private, or is too large.
+    `headers` are sent beside our own, or in place of them. A body of more than `limit` bytes is cut there if `cut`.
+    Raises `AccessError` where there is no answer, and `RefusedError` where there never will be one: for what is no
+    address, is private, or is too large.
     """
     deadline = Deadline(seconds)
     with _exchange(url, deadline, allow_private, follow=False, headers=headers) as response:

@@ -36,7 +36,7 @@ def feed_names(given: str) -> list[str]:
 
 
 def listed_feeds(data: bytes, *, source: str) -> list[str]:
-    """The feeds that the bytes of a file list, or the file itself, `source`, where it is a feed. Raises `InputError`."""
+    """The feeds that a file lists, or the file itself, `source`, where it is a feed. Raises `InputError`."""
     text = decode(data, declared_in_page(data)).text
     start = text[:10_000]
     if _OPML.search(start):
@@ -64,7 +64,7 @@ def _address(written: str, source: str, line: int | None = None) -> str:
 
 def _outlines(text: str, source: str) -> Iterator[str]:
     """The addresses of all outlines that have one, however deep they stand."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     if _DOCTYPE.search(text):
         raise InputError("it declares entities, which a list of feeds does not need; take them out", source=source)

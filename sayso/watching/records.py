@@ -15,7 +15,8 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
 
     `address` differs from it after a permanent redirect. `at` is where to ask next, after `hops` redirects, which
     `moved` says are all permanent. `etag` and `modified` are exactly as the server sent them. It is asked no sooner
-    than `earliest`; `period` is how many seconds it says to lie between its changes. `failure` is why it could not be had the last `failures` times; one that is `gone` is not asked.
+    than `earliest`; `period` is how many seconds it says to lie between its changes. `failure` is why it could not be
+    had the last `failures` times; one that is `gone` is not asked.
     """
 
     name: str

@@ -108,8 +108,9 @@ def _step_for(item: Item, robots: Mapping[str, Robots], now: float) -> Step:
     rules = robots.get(origin) or first_robots(origin)
     if rules.expires <= now:
         return Step(kind="robots", robots=rules, item=item, url=rules.at, host=host_of(rules.at))
-    kind = "page" if allowed(rules.text, item.url) else "settle"
-    return Step(kind=kind, item=item, url=item.url, host=item.host if kind == "page" else "")
+    if not allowed(rules.text, item.url):
+        return Step(kind="settle", item=item)
+    return Step(kind="page", item=item, url=item.url, host=item.host)
 
 
 def first_robots(origin: str) -> Robots:
