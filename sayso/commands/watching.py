@@ -25,6 +25,7 @@ WATCH_EXAMPLES = """Examples:
 [bold]sayso watch https://harbour.example/rss https://tarsk.example/feed --once[/]"""
 
 _PATIENCE = 60.0  # seconds that it waits for another program that writes
+_DELAY = 1.0  # seconds between two requests to a host
 _CREW = 8  # requests at a time, each to another host
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _LEAST, _MOST = 60, 7 * 86_400
@@ -95,6 +96,7 @@ def watch(
                     clock=_now,
                     sleep=time.sleep,
                     every=float(every),
+                    delay=_DELAY,
                     outlet=outlet,
                 ).run(once=once)
     raise typer.Exit(1 if tally.failed else 0)

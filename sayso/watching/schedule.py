@@ -13,8 +13,6 @@ from sayso.intake.links import host_of, origin_of
 from sayso.intake.robots import allowed, crawl_delay
 from sayso.watching.records import Feed, Host, Item, Robots, Step
 
-DELAY = 1.0
-"""Seconds between the end of a request to a host and the next, where its robots.txt asks for no more."""
 DAY = 86_400.0
 ROBOTS_HOLD = DAY
 """How long a robots.txt is taken to hold; the standard's own bound."""

@@ -65,7 +65,7 @@ class Watch:
 
     `take` adds a report to the ledger and says what became of it; an item counts as seen only after that. `clock` gives
     the time with its zone. `every` is how many seconds lie between two requests for a feed, `delay` how many at least
-    between two to a host. `outlet` holds over what pages say.
+    between two to a host, of which its robots.txt may ask for more. `outlet` holds over what pages say.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Watch:
         clock: Callable[[], datetime],
         sleep: Callable[[float], None],
         every: float,
-        delay: float = schedule.DELAY,
+        delay: float,
         outlet: str | None = None,
     ) -> None:
         self._store, self._take, self._workers, self._told = store, take, workers, told
