@@ -130,13 +130,10 @@ def serving(site: Site) -> Iterator[Site]:
             thread.join()
 
 
-def story(words: str, **head: str) -> str:
+def story(words: str) -> str:
     """A page with a report."""
-    metas = "".join(
-        f'<meta property="{name.replace("_", ":")}" content="{escape(value)}">' for name, value in head.items()
-    )
     return (
-        f"<!DOCTYPE html><html lang='en'><head>{metas}</head><body><article><h1>{words}</h1>"
+        f"<!DOCTYPE html><html lang='en'><head></head><body><article><h1>{words}</h1>"
         f"<p>{words}, the harbour master said on Friday. The quay at Tarsk stays shut until the crane is mended, and two"
         " ferries were sent to Dolo instead.</p><p>Nobody was hurt. The union said that it had asked for a new crane"
         " for years.</p></article></body></html>"

@@ -179,7 +179,7 @@ def test_robots_txt_is_asked_for_once_a_day(site: Site, run: Run) -> None:
     for n in range(30):
         site.put(f"/{n}", story(f"Crane {n} fell"))
     feed = site.put("/rss", *(rss(entry(f"{site.url}/{n}")) for n in range(30)))
-    desk = run(feed, hours=29, every=3600)
+    desk = run(feed, hours=30.5, every=3600)
     assert len(desk.reports) == 30
     assert site.asked("/robots") == ["200", "200"]
 
@@ -191,7 +191,8 @@ def test_retry_after_in_seconds_and_as_a_date_is_kept_for_the_whole_host(site: S
     desk = run(site.put("/rss", rss(entry(page), entry(site.put("/b", story("B fell"))))), hours=3)
     assert site.asked("/a") == ["429", "503", "200"]
     first, second, third = site.times("/a")
-    assert (second - first, third) == (1800, 3600)
+    assert (round(second - first, -1), round(third, -1)) == (1800, 3600)
+    assert min(second - first - 1800, third - 3600) >= 0
     between = [each for each in site.times() if first < each < second or second < each < third]
     assert all(each > first + 1800 for each in between)
     assert len(desk.reports) == 2
@@ -325,17 +326,9 @@ def test_a_body_that_drips_is_left_in_time_and_the_rest_is_read(site, run, monke
 
 def test_what_the_page_does_not_say_its_feed_does(site: Site, run: Run) -> None:
     day = "<pubDate>Sat, 14 Mar 2026 08:00:00 +0100</pubDate>"
-    plain, full = (
-        site.put("/a", story("A crane fell")),
-        site.put("/b", story("B fell", og_site__name="x", article_published__time="y").replace("__", "_")),
-    )
-    site.put(
-        "/b",
-        story("B fell").replace(
-            "<head>",
-            '<head><meta property="og:site_name" content="Dolo Mail"><meta property="article:published_time" content="2026-03-13">',
-        ),
-    )
+    said = '<head><meta property="og:site_name" content="Dolo Mail"><meta name="date" content="2026-03-13">'
+    plain = site.put("/a", story("A crane fell"))
+    full = site.put("/b", story("B fell").replace("<head>", said))
     desk = run(site.put("/rss", rss(entry(plain, more=day), entry(full, more=day))))
     first, second = desk.reports
     assert (first.outlet, first.published) == ("Harbour Post", "2026-03-14T08:00:00+01:00")

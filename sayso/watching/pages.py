@@ -1,6 +1,7 @@
 """From an item and the answer that its page had to a report."""
 
 from html import escape
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -56,11 +57,17 @@ def _completed(report: Report, item: Item, feed_title: str | None) -> Report:
     warnings = (*report.warnings, *item.warnings)
     if not report.published and item.published:
         warnings = tuple(warning for warning in warnings if not warning.startswith(_UNDATED))
+    # For a page that does not name its outlet stands the name of its host, which is less than the feed's own.
+    named = report.outlet if report.outlet and not _is_host(report.outlet, report.url) else None
     return replace(
         report,
         title=report.title or item.title,
         author=report.author or item.author,
-        outlet=report.outlet or feed_title,
+        outlet=named or feed_title or report.outlet,
         published=report.published or item.published,
         warnings=warnings,
     )
+
+
+def _is_host(outlet: str, url: str | None) -> bool:
+    return bool(url) and outlet.lower() in urlsplit(url or "").netloc.lower()
