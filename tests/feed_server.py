@@ -25,12 +25,13 @@ class Clock:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server says. A request that has its ETag or date gets a 304 instead."""
+    """What the server says, for `meeting` only when others ask too. A request that has its ETag or date gets a 304."""
 
     body: bytes | str = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     drip: bool = False
+    meeting: threading.Barrier | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,11 @@ def serving(site: Site) -> Iterator[Site]:
             host = self.headers["Host"].partition(":")[0]
 
             def log() -> None:
-                seen = {name: value for name, value in self.headers.items()}
+                seen = dict(self.headers.items())
                 site.log.append(Request(site.clock.seconds, host, self.path, status, seen, began, time.monotonic()))
 
+            if reply.meeting:
+                reply.meeting.wait()
             try:
                 self.send_response(status)
                 for name, value in reply.headers.items():
@@ -134,8 +137,8 @@ def story(words: str) -> str:
     """A page with a report."""
     return (
         f"<!DOCTYPE html><html lang='en'><head></head><body><article><h1>{words}</h1>"
-        f"<p>{words}, the harbour master said on Friday. The quay at Tarsk stays shut until the crane is mended, and two"
-        " ferries were sent to Dolo instead.</p><p>Nobody was hurt. The union said that it had asked for a new crane"
+        f"<p>{words}, the harbour master said on Friday. The quay at Tarsk stays shut until the crane is mended, and"
+        " two ferries were sent to Dolo instead.</p><p>Nobody was hurt. The union said that it had asked for a new crane"
         " for years.</p></article></body></html>"
     )
 

@@ -3,6 +3,7 @@
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -38,7 +39,7 @@ class CheckedTransport(httpx.BaseTransport):
     def __init__(self, *, allow_private: bool, deadline: Deadline) -> None:
         """A transport for one fetch."""
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_certificates(),
             max_keepalive_connections=0,
             network_backend=_CheckedBackend(allow_private, deadline),
         )
@@ -64,6 +65,12 @@ class CheckedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Closes all connections."""
         self._pool.close()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are trusted, read once: it takes longer than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Body(httpx.SyncByteStream):
