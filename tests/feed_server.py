@@ -138,8 +138,8 @@ def story(words: str) -> str:
     return (
         f"<!DOCTYPE html><html lang='en'><head></head><body><article><h1>{words}</h1>"
         f"<p>{words}, the harbour master said on Friday. The quay at Tarsk stays shut until the crane is mended, and"
-        " two ferries were sent to Dolo instead.</p><p>Nobody was hurt. The union said that it had asked for a new crane"
-        " for years.</p></article></body></html>"
+        " two ferries were sent to Dolo instead.</p><p>Nobody was hurt. The union said that it had asked for a new"
+        " crane for years.</p></article></body></html>"
     )
 
 
