@@ -41,7 +41,7 @@ def _tamed(line: str) -> str:
     return "*".join(parts[: _MOST_WILDCARDS + 1]) if len(parts) > _MOST_WILDCARDS + 1 else line
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _rules(robots: str) -> "Protego":
     from protego import Protego
 

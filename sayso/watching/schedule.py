@@ -30,6 +30,7 @@ _HOST_PAUSE = 60.0  # of a host that does not answer, or asks for a pause withou
 _LONGEST_HOST_PAUSE = 3600.0
 # A period that a feed states is taken a little shorter, so that one of 15 minutes fits a cron job every 15 minutes.
 _PERIOD_SHARE = 0.9
+_FARTHEST = 8 * DAY  # what is due later than anything can be was written down while the clock was wrong
 _BUSY = frozenset({429, 503})
 _PERMANENT = frozenset({301, 308})
 _ROBOTS_NOT_NOW = frozenset({429})  # and 5xx; any other answer that is no success means that there are no rules
@@ -75,11 +76,11 @@ def agenda(known: Known, now: float) -> Agenda:
     for due, step in _candidates(known, now):
         host = known.hosts.get(step.host, Host(name=step.host)) if step.host else Host(name="")
         due = max(due, host.closed)
-        if due > now:
+        if now < due <= now + _FARTHEST:
             later.append(due)
         elif step.host in taken:
             continue  # it is looked at again when the host has answered
-        elif host.free > now:
+        elif now < host.free <= now + _FARTHEST:
             soon.append(host.free)
         else:
             steps.append(step)
@@ -117,8 +118,10 @@ def first_robots(origin: str) -> Robots:
 
 
 def next_poll(feed: Feed, *, began: float, every: float) -> float:
-    """When a feed is to be asked next: at the start of a watch at once, if that is not too soon."""
-    return max(feed.polled + (every if feed.polled >= began else SOONEST), feed.earliest)
+    """When a feed is to be asked next: at the start of a watch at once, if that is not too soon for its server."""
+    if feed.polled >= began:
+        return max(feed.polled + every, feed.earliest)
+    return max(feed.polled + SOONEST, feed.earliest) if feed.host else 0.0
 
 
 def conditions(feed: Feed) -> dict[str, str]:
@@ -251,10 +254,12 @@ def retry_after(written: str | None, now: float) -> float | None:
 def accepted(before: Item | None, found: intake.Item, feed: Feed, *, elsewhere: bool) -> Item | None:
     """What becomes of an item that a feed gives: one to be fetched, a known one; `None` where nothing is new.
 
-    `before` is what there is of it, `elsewhere` whether another feed has given its page already.
+    `before` is what there is of it, `elsewhere` whether another feed has given its page already. One that waits still
+    is not tried the sooner for having changed.
     """
     if before and (before.mark == found.mark or before.changes >= MOST_CHANGES or before.state == "known"):
         return None
+    waits = before if before and before.state == "waiting" else None
     return Item(
         feed=feed.name,
         key=found.key,
@@ -267,7 +272,9 @@ def accepted(before: Item | None, found: intake.Item, feed: Feed, *, elsewhere: 
         content=found.content,
         marked_up=found.marked_up,
         warnings=found.warnings,
-        changes=before.changes + 1 if before else 0,
+        tries=waits.tries if waits else 0,
+        due=waits.due if waits else 0.0,
+        changes=before.changes + (waits is None) if before else 0,
         state="known" if elsewhere and not before else "waiting",
     )
 
