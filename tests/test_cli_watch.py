@@ -62,9 +62,7 @@ def test_from_a_list_of_feeds_to_a_ledger(site: Site, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     first, last = result.stderr.splitlines()
-    assert re.fullmatch(
-        r"sayso: round: \d\d:\d\d · 3 added, 0 already there, 0 failed · 2 feeds · next .*\d\d:\d\d", first
-    )
+    assert re.fullmatch(r"sayso: round: \d\d:\d\d · 3 added, 0 already there, 0 failed · 2 feeds", first)
     assert re.fullmatch(rf"sayso: done: 3 added, 0 already there, 0 forgotten, 0 failed · {TALLY}", last)
     assert kept() == 3
     assert sorted(path.name for path in tmp_path.iterdir()) == ["feeds.opml", "ledger.sayso", "ledger.sayso.watch"]

@@ -106,7 +106,7 @@ class Watch:
             elif plan.soon is not None:
                 self._rest(plan.soon)
             else:
-                self._close(plan)
+                self._close(None if once else plan.wake)
                 if once or plan.wake is None:
                     return
                 self._rest(plan.wake)
@@ -130,14 +130,14 @@ class Watch:
         for step, answer in self._workers.done(timeout):
             self._finish(step, answer)
 
-    def _close(self, plan: schedule.Agenda) -> None:
+    def _close(self, goes_on: float | None) -> None:
         """Ends a round, if anything was done in it."""
         done = replace(
             self._round,
             feeds=len(self._feeds),
             failing=sum(feed.failure is not None for feed in self._feeds.values()),
             waiting=self._store.waiting(),
-            next=plan.wake,
+            next=goes_on,
         )
         if done.asked or done.added or done.there or done.failed:
             self._told.round(done)
