@@ -250,6 +250,18 @@ def test_a_redirect_goes_on_only_as_politeness_and_robots_txt_allow(site: Site, 
     assert {failure.partition(": ")[0] for failure in desk.failures} == {barred, turning}
 
 
+@pytest.mark.parametrize("target", ["file:///etc/hostname", "notes:x", "http://", "ftp://a.example/"])
+def test_a_redirect_to_what_is_no_web_address_leads_nowhere(
+    site: Site, run: Run, target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("notes:x").write_text(rss(entry(guid="n", more=f"<description>{LONG}</description>")))
+    away = Reply(status=301, headers={"Location": target})
+    desk = run(site.put("/rss", away), site.put("/rss2", rss(entry(site.put("/a", away)))))
+    assert desk.reports == []
+    assert len(desk.failures) == 2
+
+
 def test_private_networks_are_out_of_reach_by_redirect_link_and_robots_txt(site, run, monkeypatch) -> None:
     def addresses(host: str, port: int, *, allow_private: bool) -> list[str]:
         return ["127.0.0.1"] if host.endswith(".example") else host_addresses(host, port, allow_private=allow_private)

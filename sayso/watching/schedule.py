@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sayso.errors import AccessError, RefusedError
 from sayso.intake import feeds as intake
 from sayso.intake.fetch import MAX_REDIRECTS, Answer
-from sayso.intake.links import host_of, origin_of
+from sayso.intake.links import canonical, host_of, origin_of
 from sayso.intake.robots import allowed, crawl_delay
 from sayso.watching.records import Feed, Host, Item, Robots, Step
 
@@ -27,7 +27,8 @@ MOST_WAITING = intake.MOST_ITEMS
 
 _FIRST_PAUSE, _PAUSE_GROWTH = 300.0, 3  # of an item that failed
 _HOST_PAUSE = 60.0  # of a host that does not answer, or asks for a pause without saying how long
-_LONGEST_HOST_PAUSE = 3600.0
+LONGEST_SILENCE = 3600.0
+"""The longest pause after requests that had no answer: it may be our own network that is down."""
 # A period that a feed states is taken a little shorter, so that one of 15 minutes fits a cron job every 15 minutes.
 _PERIOD_SHARE = 0.9
 _FARTHEST = 8 * DAY  # what is due later than anything can be was written down while the clock was wrong
@@ -36,7 +37,7 @@ _PERMANENT = frozenset({301, 308})
 _ROBOTS_NOT_NOW = frozenset({429})  # and 5xx; any other answer that is no success means that there are no rules
 
 DISALLOWED = "the robots.txt of the site does not allow it; read it in a browser, and save it if you may"
-MANY_HOPS = f"more than {MAX_REDIRECTS} redirects; check the address"
+ASTRAY = f"more than {MAX_REDIRECTS} redirects, or one to no http or https address; check the address"
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,9 +133,9 @@ def conditions(feed: Feed) -> dict[str, str]:
 
 def redirected(feed: Feed, answer: Answer, now: float) -> Feed:
     """The feed, to be asked for where the server says that it is."""
-    if feed.hops >= MAX_REDIRECTS or not answer.target:
-        return failed(feed, MANY_HOPS, now)
-    return replace(feed, at=answer.target, hops=feed.hops + 1, moved=feed.moved and answer.status in _PERMANENT)
+    if feed.hops >= MAX_REDIRECTS or not (target := _followed(answer)):
+        return failed(feed, ASTRAY, now)
+    return replace(feed, at=target, hops=feed.hops + 1, moved=feed.moved and answer.status in _PERMANENT)
 
 
 def unchanged(feed: Feed, now: float) -> Feed:
@@ -154,9 +155,9 @@ def renewed(feed: Feed, answer: Answer, found: intake.Feed, now: float, *, whole
     )
 
 
-def failed(feed: Feed, reason: str, now: float, *, until: float | None = None) -> Feed:
+def failed(feed: Feed, reason: str, now: float, *, until: float | None = None, longest: float = DAY) -> Feed:
     """The feed after a failure: it is left alone `until` then, or for twice as long as the last time."""
-    pause = min(_FIRST_PAUSE * 2 ** min(feed.failures, 20), DAY)
+    pause = min(_FIRST_PAUSE * 2 ** min(feed.failures, 20), longest)
     return replace(_asked(feed, now), earliest=until or now + pause, failures=feed.failures + 1, failure=reason)
 
 
@@ -171,10 +172,10 @@ def _asked(feed: Feed, now: float) -> Feed:
 
 
 def forwarded(item: Item, answer: Answer) -> Item | None:
-    """The item, to be fetched where the server says that it is; `None` after too many redirects."""
-    if item.hops >= MAX_REDIRECTS or not answer.target:
+    """The item, to be fetched where the server says that it is; `None` where that leads nowhere."""
+    if item.hops >= MAX_REDIRECTS or not (target := _followed(answer)):
         return None
-    return replace(item, url=answer.target, hops=item.hops + 1)
+    return replace(item, url=target, hops=item.hops + 1)
 
 
 def postponed(item: Item, reason: str, now: float, *, until: float | None = None) -> Item:
@@ -201,8 +202,8 @@ def robots_after(robots: Robots, answer: Answer, text: str, now: float) -> Robot
     RFC 9309: what is not there allows everything, and what cannot be reached nothing.
     """
     if answer.target:
-        if robots.hops < MAX_REDIRECTS:
-            return replace(robots, at=answer.target, hops=robots.hops + 1)
+        if robots.hops < MAX_REDIRECTS and (target := _followed(answer)):
+            return replace(robots, at=target, hops=robots.hops + 1)
         return _settled(robots, "", now)
     if answer.status >= 500 or answer.status in _ROBOTS_NOT_NOW:
         return None
@@ -218,7 +219,7 @@ def host_after(host: Host, answer: Answer | AccessError, delay: float, now: floa
     host = replace(host, free=now + delay)
     if isinstance(answer, RefusedError) or (isinstance(answer, Answer) and answer.status not in _BUSY):
         return replace(host, closed=0.0, failures=0)
-    pause = min(_HOST_PAUSE * 2 ** min(host.failures, 20), _LONGEST_HOST_PAUSE)
+    pause = min(_HOST_PAUSE * 2 ** min(host.failures, 20), LONGEST_SILENCE)
     until = retry_after(answer.header("retry-after"), now) if isinstance(answer, Answer) else None
     return replace(host, closed=until or now + pause, failures=host.failures + 1)
 
@@ -277,6 +278,11 @@ def accepted(before: Item | None, found: intake.Item, feed: Feed, *, elsewhere: 
         changes=before.changes + (waits is None) if before else 0,
         state="known" if elsewhere and not before else "waiting",
     )
+
+
+def _followed(answer: Answer) -> str | None:
+    """Where a redirect leads, if that is an http(s) address: never to a file."""
+    return answer.target if canonical(answer.target) else None
 
 
 def _sendable(validator: str | None) -> str | None:

@@ -152,7 +152,7 @@ class Watch:
     def _begin(self, step: Step) -> None:
         if step.kind == "settle" and step.item:
             self._settle(step.item)
-        elif step.feed and not step.host:
+        elif step.feed and "://" not in step.url:
             self._read_file(step.feed)
         else:
             self._busy |= {step.host, step.feed.name if step.feed else step.host}
@@ -186,7 +186,7 @@ class Watch:
 
     def _feed_answered(self, feed: Feed, answer: Answer | AccessError, now: float) -> None:
         if isinstance(answer, AccessError):
-            self._keep_feed(feed, schedule.failed(feed, answer.message, now))
+            self._keep_feed(feed, schedule.failed(feed, answer.message, now, longest=schedule.LONGEST_SILENCE))
         elif answer.target:
             self._keep_feed(feed, schedule.redirected(feed, answer, now))
         elif answer.status == 304:
@@ -255,7 +255,7 @@ class Watch:
             if forwarded:
                 self._store.keep(forwarded)
             else:
-                self._give_up(item, schedule.MANY_HOPS)
+                self._give_up(item, schedule.ASTRAY)
         elif 200 <= answer.status <= 299:
             self._read_page(item, answer)
         elif schedule.passing(answer.status):
