@@ -1,6 +1,5 @@
 """What a host's robots.txt allows (RFC 9309)."""
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,6 @@ ROBOTS_BYTES = 500 * 1024
 LONGEST_DELAY = 60.0
 """Seconds between two requests that a host may ask for; more would be to ask for none."""
 
-_MOST_WILDCARDS = 4  # in one rule; each more makes matching slower by the length of an address
-_LONGEST_RULE = 2000
-
 
 def allowed(robots: str, url: str) -> bool:
     """Whether the text of a robots.txt, "" for none, lets the page at the URL be fetched."""
@@ -26,19 +22,12 @@ def allowed(robots: str, url: str) -> bool:
 def crawl_delay(robots: str) -> float | None:
     """The seconds between two requests that it asks for, at most `LONGEST_DELAY`; `None` where it asks for none."""
     delay = _rules(robots).crawl_delay(AGENT) if robots else None
-    return min(max(float(delay), 0.0), LONGEST_DELAY) if delay is not None and delay == delay else None
+    return min(float(delay), LONGEST_DELAY) if delay is not None else None
 
 
 def relevant(robots: bytes) -> str:
-    """The text of a robots.txt, cut at the limit; a rule with many wildcards ends before the last of them."""
-    text = robots[:ROBOTS_BYTES].decode("utf-8", "replace").lstrip("\ufeff")
-    return "\n".join(_tamed(line) for line in text.splitlines())
-
-
-def _tamed(line: str) -> str:
-    line = re.sub(r"\*{2,}", "*", line.partition("#")[0][:_LONGEST_RULE])
-    parts = line.split("*")
-    return "*".join(parts[: _MOST_WILDCARDS + 1]) if len(parts) > _MOST_WILDCARDS + 1 else line
+    """The text of a robots.txt, cut at the limit."""
+    return robots[:ROBOTS_BYTES].decode("utf-8", "replace").lstrip("\ufeff")
 
 
 @lru_cache(maxsize=1024)
