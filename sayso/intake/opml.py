@@ -71,11 +71,11 @@ def _outlines(text: str, source: str) -> Iterator[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
     try:
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        outlines = [each for each in (root.iter() if root is not None else ()) if isinstance(each.tag, str)]
+        named = [{name.lower(): value for name, value in each.attrib.items()} for each in outlines]
+    except (etree.XMLSyntaxError, ValueError) as error:  # the parser passes on characters that it cannot give
         raise InputError(f"not valid OPML ({error}); export it again", source=source) from error
-    for outline in root.iter() if root is not None else ():
-        if isinstance(outline.tag, str) and outline.tag.lower() == "outline":
-            named = {name.lower(): value for name, value in outline.attrib.items()}
-            address = (named.get("xmlurl") or "").strip()
-            if canonical(address):
-                yield address.partition("#")[0]
+    for attributes in named:
+        address = (attributes.get("xmlurl") or "").strip()
+        if canonical(address):
+            yield address.partition("#")[0]

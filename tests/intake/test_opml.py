@@ -53,6 +53,11 @@ def test_what_lists_nothing_is_named(data: bytes, message: str) -> None:
         listed_feeds(data, source="a.opml")
 
 
+def test_a_character_that_no_text_holds_is_an_error_of_the_list() -> None:
+    with pytest.raises(InputError, match="not valid OPML"):
+        listed_feeds(b'<opml version="2.0"><outline xmlUrl="https://a.example/&#xD800;"/></opml>', source="a.opml")
+
+
 def test_outlines_without_end_are_cut_by_the_parser() -> None:
     deep = b"<opml><body>" + b"<outline>" * 50_000 + b'<outline xmlUrl="https://a.example/"/>'
     with pytest.raises(InputError, match=r"lists no feeds|not valid OPML"):
