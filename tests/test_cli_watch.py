@@ -3,11 +3,13 @@
 import json
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -80,6 +82,23 @@ def test_a_second_run_fetches_nothing_again_not_even_without_its_memory(site: Si
     (tmp_path / "ledger.sayso.watch").unlink()
     assert "0 added, 1 already there" in run(feed).stderr
     assert kept() == 1
+
+
+def test_a_new_ledger_or_an_older_copy_gets_all_that_is_in_the_feeds(site: Site, tmp_path: Path) -> None:
+    page = site.put("/a", story("A crane fell"))
+    feed = site.put("/rss", Reply(rss(entry(page)), headers={"ETag": '"1"'}))
+    run(feed)
+    (tmp_path / "ledger.sayso").unlink()
+    with closing(sqlite3.connect("ledger.sayso.watch")) as memory:  # as if some time had passed
+        for name, record in memory.execute("SELECT name, record FROM feeds").fetchall():
+            older = {**json.loads(record), "polled": 0.0, "earliest": 0.0}
+            memory.execute("UPDATE feeds SET record = ? WHERE name = ?", (json.dumps(older).encode(), name))
+        memory.commit()
+    result = run(feed)
+    assert "ledger.sayso: it lacks what was kept in it before" in result.stderr
+    assert site.asked("/rss") == ["200", "200"]
+    assert kept() == 1
+    assert "it lacks" not in run(feed).stderr
 
 
 def test_what_fails_is_said_listed_and_the_rest_is_kept(site: Site, tmp_path: Path) -> None:
@@ -215,9 +234,6 @@ def test_a_round_is_one_line() -> None:
 
 
 def test_the_memory_has_the_reasons_of_what_failed(site: Site) -> None:
-    import sqlite3
-    from contextlib import closing
-
     run(site.put("/rss", rss(entry(f"{site.url}/none"))))
     with closing(sqlite3.connect("ledger.sayso.watch")) as memory:
         rows = memory.execute("SELECT link, reason FROM items WHERE state = 'failed'").fetchall()

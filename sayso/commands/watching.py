@@ -66,9 +66,10 @@ def watch(
 
     What cannot be read is named on standard error and in FILE.failures.jsonl.
     """
-    from sayso import adding, pipeline
+    from sayso import adding, monitor, pipeline
     from sayso.intake import Captured
     from sayso.intake.opml import feed_names
+    from sayso.ledger.records import Added
     from sayso.watching import Crew, Store, Watch, asker
 
     failures = ledger.with_name(f"{ledger.name}.failures.jsonl")
@@ -77,14 +78,21 @@ def watch(
     with streams.ending(1, failures):
         names = list(dict.fromkeys(name for given in feeds for name in feed_names(given)))
         with sayso.open(ledger, timeout=_PATIENCE) as kept, Store(ledger.with_name(f"{ledger.name}.watch")) as store:
+            if not store.match(int(kept.head().partition(" ")[0])):
+                monitor.say(
+                    "warning", f"{ledger}: it lacks what was kept in it before; all that is in the feeds is read"
+                )
             read = partial(pipeline.read_many, jobs=jobs, knowledge=knowledge)
             made = pipeline.made_by(jobs=jobs, knowledge=knowledge)
 
             def take(captured: Captured) -> adding.Outcome:
                 outcomes: list[adding.Outcome] = []
                 adding.add(kept, [captured], read, made, outcomes.append)
-                tally.note(outcomes[0])
-                return outcomes[0]
+                outcome = outcomes[0]
+                tally.note(outcome)
+                if isinstance(outcome, Added):
+                    store.reached(outcome.reading or 0)
+                return outcome
 
             with tally.watched():
                 Watch(

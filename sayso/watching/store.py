@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from sayso.errors import LedgerError
 from sayso.watching.records import Feed, Host, Item, Robots
@@ -21,6 +22,8 @@ CREATE TABLE items (
 );
 CREATE INDEX items_waiting ON items (host, due) WHERE state = 'waiting';
 CREATE INDEX items_links ON items (link);
+CREATE TABLE ledger (reached INTEGER NOT NULL);
+INSERT INTO ledger VALUES (0);
 CREATE TABLE hosts (name TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE robots (origin TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 """
@@ -64,6 +67,27 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def match(self, entries: int) -> bool:
+        """Makes sure that a ledger of so many entries is the one that items were kept in; whether it is.
+
+        If it is behind, being new or an older copy, no item counts as seen, and feeds are to be given whole.
+        """
+        with self._told():
+            (reached,) = self._connection.execute("SELECT reached FROM ledger").fetchone()
+        if entries >= reached:
+            return True
+        with self.together():
+            feeds = self._all(Feed, "SELECT record FROM feeds")
+            self._connection.execute("DELETE FROM items")
+            self._connection.execute("UPDATE ledger SET reached = 0")
+            self.keep(*(replace(feed, etag=None, modified=None) for feed in feeds))
+        return False
+
+    def reached(self, entry: int) -> None:
+        """Notes the number of an entry that the ledger has."""
+        with self._told():
+            self._connection.execute("UPDATE ledger SET reached = max(reached, ?)", (entry,))
 
     def feeds(self, names: Iterable[str]) -> dict[str, Feed]:
         """What is known of the feeds of these names, in their order."""
