@@ -79,9 +79,7 @@ def watch(
         names = list(dict.fromkeys(name for given in feeds for name in feed_names(given)))
         with sayso.open(ledger, timeout=_PATIENCE) as kept, Store(ledger.with_name(f"{ledger.name}.watch")) as store:
             if not store.match(int(kept.head().partition(" ")[0])):
-                monitor.say(
-                    "warning", f"{ledger}: it lacks what was kept in it before; all that is in the feeds is read"
-                )
+                monitor.say("warning", f"{ledger}: it lacks what was kept in it before; all feeds are read anew")
             read = partial(pipeline.read_many, jobs=jobs, knowledge=knowledge)
             made = pipeline.made_by(jobs=jobs, knowledge=knowledge)
 
