@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import sayso
-from sayso.commands import finding, gazetteer, keeping, reading
+from sayso.commands import finding, gazetteer, keeping, reading, watching
 
 # What the commands need is imported in them: the help must not wait for the language model's libraries.
 
@@ -45,6 +45,7 @@ def _options(
 app.command(epilog=reading.READ_EXAMPLES)(reading.read)
 app.command(epilog=reading.CHECK_EXAMPLES)(reading.check)
 app.command(epilog=keeping.ADD_EXAMPLES)(keeping.add)
+app.command(epilog=watching.WATCH_EXAMPLES)(watching.watch)
 app.command(epilog=finding.SEARCH_EXAMPLES)(finding.search)
 app.command(epilog=finding.SHOW_EXAMPLES)(finding.show)
 app.command(epilog=finding.EXPORT_EXAMPLES)(finding.export)

@@ -24,6 +24,10 @@ class AccessError(SaysoError):
     """The input could not be reached: no such file, no permission, dead link, refused address, time-out."""
 
 
+class RefusedError(AccessError):
+    """The input will not be had later either: a private or wrong address, or more than is ever read."""
+
+
 class ModelError(SaysoError):
     """The language model is missing, damaged or of another version."""
 

@@ -3,7 +3,7 @@
 import ipaddress
 import socket
 
-from sayso.errors import AccessError
+from sayso.errors import AccessError, RefusedError
 
 # Blocks of IPv6 that lead to an IPv4 address, and how far its bits stand from the right.
 _WRAPPERS = (
@@ -18,8 +18,8 @@ _WRAPPERS = (
 def host_addresses(host: str, port: int, *, allow_private: bool) -> list[str]:
     """The addresses of a host, in the order to try them.
 
-    Raises `AccessError` if the host is unknown or, unless `allow_private`, if any of its addresses
-    is not public.
+    Raises `AccessError` if the host is unknown or, unless `allow_private`, `RefusedError` if any of its
+    addresses is not public.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -28,7 +28,9 @@ def host_addresses(host: str, port: int, *, allow_private: bool) -> list[str]:
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     private = next((address for address in addresses if not is_public(address)), None)
     if private and not allow_private:
-        raise AccessError(f"{host} is at a private or reserved address ({private}); allow private addresses to read it")
+        raise RefusedError(
+            f"{host} is at a private or reserved address ({private}); allow private addresses to read it"
+        )
     return addresses
 
 

@@ -1,6 +1,7 @@
-"""The only network client: one page from the web, politely and within bounds."""
+"""The only network client: one page from the web, or one answer of a server, within bounds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from typing import NamedTuple
 import httpcore
 import httpx
 
-from sayso.errors import AccessError
+from sayso.errors import AccessError, RefusedError
 from sayso.intake.transport import CheckedTransport, Deadline
 
 STEP_SECONDS = 10.0
@@ -35,6 +36,24 @@ class Fetched(NamedTuple):
     headers: tuple[tuple[str, str], ...] = ()
 
 
+class Answer(NamedTuple):
+    """What a server says to one request: `target` is where it redirects, `body` is empty where it is no success.
+
+    The names of the headers are in lower case, and those that set cookies are left out.
+    """
+
+    status: int
+    url: str
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    target: str | None = None
+    retrieved: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in lower case, exactly as it was sent; `None` where there is none."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
 def fetch(
     url: str, *, allow_private: bool = False, now: Callable[[], datetime] | None = None, seconds: float = TOTAL_SECONDS
 ) -> Fetched:
@@ -44,30 +63,74 @@ def fetch(
     `AccessError` for whatever keeps the page away: its address, time, size, or the server's answer.
     """
     deadline = Deadline(seconds)
+    with _exchange(url, deadline, allow_private, follow=True) as response:
+        _refuse(response.status_code)
+        body = _body(response, deadline, MAX_BYTES)
+        final, content_type = str(response.url), response.headers.get("Content-Type")
+        headers = _headers(response)
+    return Fetched(final, body, content_type, _moment(now), headers)
+
+
+def ask(
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    limit: int = MAX_BYTES,
+    cut: bool = False,
+    allow_private: bool = False,
+    now: Callable[[], datetime] | None = None,
+    seconds: float = TOTAL_SECONDS,
+) -> Answer:
+    """What the server at an http or https URL says to one request, whatever its status; redirects are not followed.
+
+    `headers` are sent beside our own, or in place of them. A body of more than `limit` bytes is cut there if `cut`.
+    Raises `AccessError` where there is no answer, and `RefusedError` where there never will be one: for what is no
+    address, is private, or is too large.
+    """
+    deadline = Deadline(seconds)
+    with _exchange(url, deadline, allow_private, follow=False, headers=headers) as response:
+        body = _body(response, deadline, limit, cut=cut) if response.is_success else b""
+        target = str(response.next_request.url) if response.next_request else None
+        return Answer(response.status_code, url, body, _headers(response), target, _moment(now))
+
+
+def refusal(status: int) -> str | None:
+    """Why an answer of that status is not the page and will not be, and what to do; `None` where it may yet be."""
+    if status in (404, 410):
+        return f"no such page (HTTP {status}); check the address"
+    if status in (401, 402, 403, 451):
+        return f"the server does not give the page out (HTTP {status}); save it from a browser and read that"
+    return None
+
+
+@contextmanager
+def _exchange(
+    url: str, deadline: Deadline, allow_private: bool, *, follow: bool, headers: Mapping[str, str] | None = None
+) -> Iterator[httpx.Response]:
+    """The response to a GET, its body yet unread. Raises `AccessError`, also for what goes wrong while it is read."""
     try:
-        with _client(allow_private, deadline) as client, client.stream("GET", url) as response:
-            _refuse(response)
-            body = _body(response, deadline)
-            final, content_type = str(response.url), response.headers.get("Content-Type")
-            headers = tuple(pair for pair in response.headers.multi_items() if pair[0] not in _COOKIES)
+        with (
+            _client(allow_private, deadline, follow) as client,
+            client.stream("GET", url, headers=headers) as response,
+        ):
+            yield response
     except AccessError as error:
-        raise AccessError(error.message, source=url) from error
+        raise type(error)(error.message, source=url) from error
     except httpcore.TimeoutException as error:
         raise AccessError("the server takes too long; try again later", source=url) from error
     except httpx.TooManyRedirects as error:
         raise AccessError(f"more than {MAX_REDIRECTS} redirects; give the final address", source=url) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
-        raise AccessError("not an http or https address; check it", source=url) from error
+        raise RefusedError("not an http or https address; check it", source=url) from error
     except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError) as error:
         raise AccessError(f"the page could not be had ({error}); check the address or try later", source=url) from error
-    return Fetched(final, body, content_type, now().isoformat(timespec="seconds") if now else None, headers)
 
 
-def _client(allow_private: bool, deadline: Deadline) -> httpx.Client:
+def _client(allow_private: bool, deadline: Deadline, follow: bool) -> httpx.Client:
     return httpx.Client(
         transport=CheckedTransport(allow_private=allow_private, deadline=deadline),
         timeout=STEP_SECONDS,
-        follow_redirects=True,
+        follow_redirects=follow,
         max_redirects=MAX_REDIRECTS,
         trust_env=False,
         headers={
@@ -78,25 +141,30 @@ def _client(allow_private: bool, deadline: Deadline) -> httpx.Client:
     )
 
 
-def _refuse(response: httpx.Response) -> None:
+def _refuse(status: int) -> None:
     """Raises `AccessError` for an answer that is not the page."""
-    status = response.status_code
-    if status in (404, 410):
-        raise AccessError(f"no such page (HTTP {status}); check the address")
-    if status in (401, 402, 403, 451):
-        raise AccessError(
-            f"the server does not give the page out (HTTP {status}); save it from a browser and read that"
-        )
-    if not response.is_success:
+    if why := refusal(status):
+        raise AccessError(why)
+    if not 200 <= status <= 299:
         raise AccessError(f"the server answers HTTP {status}; try again later")
 
 
-def _body(response: httpx.Response, deadline: Deadline) -> bytes:
+def _headers(response: httpx.Response) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in response.headers.multi_items() if pair[0] not in _COOKIES)
+
+
+def _moment(now: Callable[[], datetime] | None) -> str | None:
+    return now().isoformat(timespec="seconds") if now else None
+
+
+def _body(response: httpx.Response, deadline: Deadline, limit: int, *, cut: bool = False) -> bytes:
     """The body; little more than the limit is ever held, however well it is compressed."""
     body = bytearray()
     for chunk in response.iter_bytes():
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise AccessError(f"larger than {MAX_BYTES >> 20} MiB, which no article is; save the part that you need")
+        if len(body) > limit:
+            if cut:
+                break
+            raise RefusedError(f"larger than {limit >> 20} MiB, which no article is; save the part that you need")
         deadline.within()
-    return bytes(body)
+    return bytes(body[:limit])

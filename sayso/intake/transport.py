@@ -3,12 +3,13 @@
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 import httpcore
 import httpx
 
-from sayso.errors import AccessError
+from sayso.errors import AccessError, RefusedError
 from sayso.intake.addresses import host_addresses
 
 
@@ -38,7 +39,7 @@ class CheckedTransport(httpx.BaseTransport):
     def __init__(self, *, allow_private: bool, deadline: Deadline) -> None:
         """A transport for one fetch."""
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
+            ssl_context=_certificates(),
             max_keepalive_connections=0,
             network_backend=_CheckedBackend(allow_private, deadline),
         )
@@ -47,7 +48,7 @@ class CheckedTransport(httpx.BaseTransport):
         """One exchange. Raises `AccessError` for a refused address and httpcore's errors for the network's."""
         url = request.url
         if url.scheme not in ("http", "https"):
-            raise AccessError(f"{url.scheme} is not read; give an http or https address")
+            raise RefusedError(f"{url.scheme} is not read; give an http or https address")
         response = self._pool.handle_request(
             httpcore.Request(
                 request.method,
@@ -64,6 +65,12 @@ class CheckedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Closes all connections."""
         self._pool.close()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are trusted, read once: it takes longer than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class _Body(httpx.SyncByteStream):

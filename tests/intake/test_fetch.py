@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from sayso.errors import AccessError
+from sayso.errors import AccessError, RefusedError
 from sayso.intake import InputFailure, open_captured, open_sources
 from sayso.intake.addresses import host_addresses, is_public
-from sayso.intake.fetch import MAX_BYTES, fetch
+from sayso.intake.fetch import MAX_BYTES, ask, fetch
 from sayso.report import Report
 
 STORY = "The crossing at Tarsk stayed shut, the port authority said."
@@ -133,6 +133,28 @@ def test_what_keeps_a_page_away_is_said(site, path, message):
     with pytest.raises(AccessError, match=message) as caught:
         fetch(site + path, allow_private=True)
     assert caught.value.source == site + path
+
+
+@pytest.mark.parametrize("status", [304, 404, 410, 429, 500, 503])
+def test_an_answer_to_one_request_comes_whatever_its_status(site, status):
+    answer = ask(f"{site}/{status}", allow_private=True)
+    assert (answer.status, answer.body, answer.target) == (status, b"", None)
+    assert answer.header("content-type") == "text/plain"
+    assert answer.header("set-cookie") is None
+
+
+def test_an_answer_says_where_it_redirects_and_that_is_not_followed(site):
+    answer = ask(f"{site}/hop/2", allow_private=True, headers={"If-None-Match": '"x"'})
+    assert (answer.status, answer.target, answer.body) == (302, f"{site}/hop/1", b"")
+    assert Pages.seen["If-None-Match"] == '"x"'
+
+
+def test_what_is_too_large_or_private_is_refused_for_good(site):
+    with pytest.raises(RefusedError, match="larger than 10 MiB"):
+        ask(f"{site}/bomb", allow_private=True)
+    with pytest.raises(RefusedError, match="private or reserved"):
+        ask(f"{site}/story")
+    assert len(ask(f"{site}/bomb", allow_private=True, limit=1000, cut=True).body) == 1000
 
 
 def test_a_server_that_drips_its_answer_is_left_in_time(site):
