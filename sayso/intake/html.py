@@ -2,8 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -28,16 +27,15 @@ _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2
 _NOISY = ("trafilatura", "htmldate", "courlan", "justext")
 
 
-def parse(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report]:
-    """The one report of an HTML page. Raises `InputError` where the page holds no article."""
-    data = head + rest.read()
+def parse(data: bytes, origin: Origin) -> Report:
+    """The report of an HTML page. Raises `InputError` where the page holds no article."""
     page, _, warnings = decode(data, origin.charset or declared_in_page(data))
     report, captions = _read(_UNFIT.sub("\ufffd", page), origin)
     finished = complete(replace(report, warnings=warnings), captions=captions)
     if not finished.published:
         undated = "the page states no date of publication, so relative times stay unresolved; give the date"
         finished = replace(finished, warnings=(*finished.warnings, undated))
-    yield finished
+    return finished
 
 
 def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
@@ -59,9 +57,9 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
         date_extraction_params=_DATE_SEARCH,
     )
     text = _text(document.body) if isinstance(document, Document) else ""
-    if not _is_article(text):
+    if not is_article(text):
         text = (facts.body or "").strip()
-    if not _is_article(text):
+    if not is_article(text):
         raise InputError(_NO_ARTICLE)
     report = Report(
         id="",
@@ -77,7 +75,7 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
     return report, facts.captions
 
 
-def _is_article(text: str) -> bool:
+def is_article(text: str) -> bool:
     """Whether some line has the length and the marks of sentences; Chinese and Thai write them without spaces."""
     return any(
         (len(line.split()) >= _FEWEST_WORDS or len(line) >= 10 * _FEWEST_WORDS) and _SENTENCE_END.search(line)
