@@ -18,6 +18,7 @@ class _Reader(Protocol):
 
 
 _STEP = 1 << 16
+_GZIP = zlib.MAX_WBITS | 16
 
 
 def undo_encodings(body: bytes, headers: Iterable[tuple[str, str]], longest: int) -> Payload:
@@ -48,15 +49,15 @@ def _codings(headers: Iterable[tuple[str, str]]) -> list[str]:
 
 def _undo(body: bytes, coding: str, longest: int) -> Payload | None:
     """The body without one coding; `None` where it is not in it, or the coding is none that is known."""
-    from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, ZstdReader
+    from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
 
     source = io.BytesIO(body)
     if coding == "chunked":
         return _drain(ChunkedReader(source), longest)
     if coding in ("gzip", "x-gzip"):
-        return _drain(GzipReader(source), longest) if body.startswith(b"\x1f\x8b") else None
-    if coding == "deflate":
-        return _inflate(body, longest)
+        return _inflate(body, longest, _GZIP)
+    if coding == "deflate":  # on the web it means either of two formats
+        return _inflate(body, longest, zlib.MAX_WBITS) or _inflate(body, longest, -zlib.MAX_WBITS)
     if coding == "br":
         return _drain(BrotliReader(source), longest)
     if coding == "zstd":
@@ -76,13 +77,10 @@ def _drain(reader: _Reader, longest: int) -> Payload | None:
     return Payload(bytes(body))
 
 
-def _inflate(body: bytes, longest: int) -> Payload | None:
-    """What "deflate" means on the web: zlib's format, or the bare one."""
-    for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-        unpacking = zlib.decompressobj(bits)
-        try:
-            found = unpacking.decompress(body, longest + 1)
-        except zlib.error:
-            continue
-        return Payload(found, cut=not unpacking.eof) if len(found) <= longest else Payload(None)
-    return None
+def _inflate(body: bytes, longest: int, bits: int) -> Payload | None:
+    unpacking = zlib.decompressobj(bits)
+    try:
+        found = unpacking.decompress(body, longest + 1)
+    except zlib.error:
+        return None
+    return Payload(found, cut=not unpacking.eof) if len(found) <= longest else Payload(None)

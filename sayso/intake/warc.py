@@ -26,6 +26,8 @@ _ANOTHER = (b"\r\n\r\nWARC/1.0\r\n", b"\r\n\r\nWARC/1.1\r\n")
 _MACHINES = ("/robots.txt", "/ads.txt", "/app-ads.txt", "/security.txt", "/humans.txt", "/llms.txt")
 _COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
+Headers = tuple[tuple[str, str], ...]
+
 _COPIES = "copies of earlier captures"
 _ANSWERS = "redirects and errors"
 _OTHERS = "of other kinds"
@@ -100,7 +102,7 @@ def _read(record: "WarcRecord", origin: Origin, passed: Passed) -> Captured | No
     if kind not in ("response", "resource") or (kind == "response" and not record.is_http_parsed):
         passed[_COPIES if kind == "revisit" else _OTHERS] += 1
         return None
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = (("content-type", record.headers.get("Content-Type") or ""),)
     if kind == "response":
         if record.http_headers.status_code != 200:
             passed[_ANSWERS] += 1
@@ -115,11 +117,10 @@ def _blocks(record: "WarcRecord") -> Iterator[bytes]:
         yield block
 
 
-def _origin(record: "WarcRecord", origin: Origin, headers: tuple[tuple[str, str], ...]) -> Origin:
+def _origin(record: "WarcRecord", origin: Origin, headers: Headers) -> Origin:
     """The origin of one record's payload."""
-    known = dict(headers) if headers else {"content-type": record.headers.get("Content-Type") or ""}
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
-    content_type = known.get("content-type", "")
+    content_type = dict(headers).get("content-type", "")
     if content_type.partition(";")[0].strip().lower() in _UNTOLD:
         content_type = record.headers.get("WARC-Identified-Payload-Type") or ""
     return replace(
