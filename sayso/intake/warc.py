@@ -129,7 +129,7 @@ def _origin(record: "WarcRecord", origin: Origin, headers: Headers) -> Origin:
         content_type=content_type or None,
         url=url,
         retrieved=iso_date(record.headers.get("WARC-Date") or ""),
-        headers=headers,
+        headers=headers if record.is_http_parsed else (),
     )
 
 
