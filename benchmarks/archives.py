@@ -168,7 +168,9 @@ def _page(chance: random.Random, number: int, url: str) -> str:
         " ".join(_sentence(chance) for _ in range(chance.randint(1, 4))) for _ in range(chance.randint(6, 24))
     ]
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "datePublished": day}
-    data |= {"author": {"@type": "Person", "name": chance.choice(_PEOPLE)}, "publisher": {"name": outlet}}
+    author = chance.choice(_PEOPLE)
+    if number % 3:  # not every page says who wrote it
+        data |= {"author": {"@type": "Person", "name": author}, "publisher": {"name": outlet}}
     scripts = "\n".join(_SCRIPT.format(n=chance.randint(1, 10**6), noun=chance.choice(_NOUNS)) for _ in range(120))
     menu = "".join(f'<li class="nav-item"><a href="/{n}/{_word(chance)}">{_word(chance)}</a></li>' for n in range(60))
     teasers = "".join(
@@ -182,7 +184,7 @@ def _page(chance: random.Random, number: int, url: str) -> str:
 <meta property="og:title" content="{title}"><meta property="article:published_time" content="{day}">
 <script type="application/ld+json">{json.dumps(data)}</script><script>{scripts}</script></head><body>
 <header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>
-<p class="byline">By {data["author"]["name"]}</p><time datetime="{day}">{day}</time>{story}</article>
+<p class="byline">By {author}</p><time datetime="{day}">{day}</time>{story}</article>
 <aside class="related">{teasers}</aside></main><footer><ul>{menu}</ul><p>Copyright 2024 {outlet}.</p></footer>
 <script>{scripts}</script></body></html>"""
 
