@@ -27,9 +27,10 @@ class _Guarded:
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes. Raises `zipfile.BadZipFile` for more than a sound archive asks for."""
-        if not 0 <= size <= _LONGEST_READ:
+        data = self._file.read(size if 0 <= size <= _LONGEST_READ else _LONGEST_READ + 1)
+        if len(data) > _LONGEST_READ:
             raise zipfile.BadZipFile("its directory is too large")
-        return self._file.read(size)
+        return data
 
 
 def parse(head: bytes, rest: BinaryIO, origin: Origin) -> Many:
