@@ -22,7 +22,7 @@ _LONGEST_PAGE = 4 << 20  # bytes of a page's drawing, unpacked; a page of text h
 _EDGE = 2  # lines at the top and the foot of a page, where what repeats is no part of the text
 _GAP = 1.45  # of the usual distance between lines; more is the space between paragraphs
 # What hostile documents raise in the library, each of them.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError, OSError)
+_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError)
 _DIGITS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]\n([^\W\d_]+[^\w\s]*)[ ]?")
 _WORD = re.compile(r"[^\W\d_]+-[^\W\d_]+")
