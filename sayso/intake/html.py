@@ -25,7 +25,9 @@ _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n\r"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 # Dates are taken where the page marks them, never from running text; the bound keeps today's date out of it.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
-_NOISY = ("trafilatura", "htmldate", "courlan", "justext")
+# What the libraries have to say is for who asks for it, once and for all pages.
+for _noisy in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(_noisy).addHandler(logging.NullHandler())
 
 
 def parse(data: bytes, origin: Origin) -> Report:
@@ -52,8 +54,6 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
     from trafilatura import bare_extraction, extract_metadata, load_html
     from trafilatura.settings import Document  # slow to import, and plain text does not need it
 
-    for name in _NOISY:
-        logging.getLogger(name).addHandler(logging.NullHandler())
     tree = load_html(page)
     if tree is None:
         raise InputError(_NO_ARTICLE)

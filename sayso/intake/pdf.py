@@ -18,20 +18,23 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 MOST_PAGES = 500
-_LONGEST_PAGE = 4 << 20  # bytes of a page's drawing, unpacked; a page of text has a thousandth of it
+_MOST_DRAWN = (
+    8 << 20
+)  # bytes of all that is drawn, unpacked, some seconds of work; a page of text has a thousandth of it
 _EDGE = 2  # lines at the top and the foot of a page, where what repeats is no part of the text
 _GAP = 1.45  # of the usual distance between lines; more is the space between paragraphs
 # What hostile documents raise in the library, each of them.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError)
 _DIGITS = re.compile(r"\d+")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\xad]\n([^\W\d_]+[^\w\s]*)[ ]?")
-_WORD = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_HYPHEN = re.compile(r"(?<!\w)([^\W\d_]{1,40})[-\u2010\xad]\n([^\W\d_]{1,40}[^\w\s]{0,3})[ ]?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{1,40}-[^\W\d_]{1,40}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"(?:page |- ?)?\d{1,4}(?: of \d{1,4}|/\d{1,4}| ?-)?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"’')\]]*$")
 _NO_TITLE = re.compile(
     r"(?:untitled|microsoft word|document\d*$|\S+\.(?:docx?|pdf|indd|qxd|rtf|odt|tex)\b|$)", re.IGNORECASE
 )
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 _EMPTY = "no text layer in this PDF, only pictures of pages; have the text recognised (OCR), or take it from elsewhere"
 
 
@@ -54,7 +57,6 @@ def parse(data: bytes, origin: Origin) -> Report:
     except ImportError as error:
         raise InputError("this is a PDF document; to read it, pip install 'sayso[pdf]'") from error
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
-    logging.getLogger("pypdf").propagate = False
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -83,8 +85,12 @@ def _pages(reader: "PdfReader") -> Iterator[list[_Line]]:
     """The lines of each page. Raises `InputError` where there are more than any report has."""
     if len(reader.pages) > MOST_PAGES:
         raise InputError(f"over {MOST_PAGES} pages are no single report; take the pages that are one")
-    characters = 0
+    characters = drawn = 0
     for page in reader.pages:
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents is not None else 0
+        if drawn > _MOST_DRAWN:
+            raise InputError("this PDF draws more than any report does; take the text from elsewhere")
         lines = list(_lines(page))
         characters += sum(len(line.text) for line in lines)
         if characters > LONGEST:
@@ -94,23 +100,23 @@ def _pages(reader: "PdfReader") -> Iterator[list[_Line]]:
 
 def _lines(page: "PageObject") -> Iterator[_Line]:
     """The lines of a page in the order in which they are drawn."""
-    contents = page.get_contents()
-    if contents is not None and len(contents.get_data()) > _LONGEST_PAGE:
-        raise InputError("a page of this PDF is a drawing of many megabytes; take the text from elsewhere")
-    lines = [_Line("", 0.0, 0.0)]
+    lines: list[list[str]] = [[]]
+    places: list[tuple[float, float]] = [(0.0, 0.0)]
 
     def see(piece: str, page_matrix: Sequence[float], matrix: Sequence[float], _: Any, size: float) -> None:
-        height = matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5]
+        place = (matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5], size)
         first, *others = piece.split("\n")
-        before = lines[-1]
-        lines[-1] = _Line(before.text + first, height, size) if first.strip() else before
-        lines.extend(_Line(other, height, size) for other in others)
+        lines[-1].append(first)
+        if first.strip():
+            places[-1] = place
+        lines.extend([other] for other in others)
+        places.extend(place for _ in others)
 
     page.extract_text(visitor_text=see)
-    for line in lines:
-        text = " ".join(line.text.split())
+    for pieces, place in zip(lines, places, strict=True):
+        text = " ".join("".join(pieces).split())
         if text:
-            yield line._replace(text=text)
+            yield _Line(text, *place)
 
 
 def _without_edges(pages: Sequence[Sequence[_Line]]) -> Iterator[list[_Line]]:

@@ -107,7 +107,7 @@ def test_a_page_that_unpacks_to_very_much_is_refused(drawn):
     bomb = data.replace(
         found[0], b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
     )
-    with pytest.raises(InputError, match=r"many megabytes|damaged"):
+    with pytest.raises(InputError, match=r"draws more|damaged"):
         report_from_bytes(bomb, source="a.pdf")
 
 
