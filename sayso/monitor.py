@@ -74,7 +74,9 @@ def warn(source: str, item: Input) -> None:
     """Says what was doubtful in a report of the source."""
     if isinstance(item, Report):
         name = "<stdin>" if source == "-" else source
-        known = item.id if not item.id.startswith("sha256:") else item.title if Path(source).is_dir() else None
+        known = item.id if not item.id.startswith("sha256:") else None
+        if not known and (_OF_MANY.search(source) or Path(source).is_dir()):
+            known = item.url or item.title
         for warning in item.warnings:
             say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
 

@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +21,16 @@ MOST_PAGES = 500
 _MOST_DRAWN = (
     8 << 20
 )  # bytes of all that is drawn, unpacked, some seconds of work; a page of text has a thousandth of it
+# The library's own bounds, drawn closer: what one stream unpacks to, how many parts it has, drawings within drawings.
+_BOUNDS: Mapping[str, Any] = {
+    "zlib_maximum_output_length": _MOST_DRAWN,
+    "lzw_maximum_output_length": _MOST_DRAWN,
+    "run_length_maximum_output_length": _MOST_DRAWN,
+    "brotli_maximum_output_length": _MOST_DRAWN,
+    "array_based_stream_maximum_output_length": _MOST_DRAWN,
+    "stream_parsing_work_maximum_count": 500_000,
+    "xform_maximum_invocations_per_extraction": 100,
+}
 _EDGE = 2  # lines at the top and the foot of a page, where what repeats is no part of the text
 _GAP = 1.45  # of the usual distance between lines; more is the space between paragraphs
 # What hostile documents raise in the library, each of them.
@@ -52,17 +62,18 @@ def parse(data: bytes, origin: Origin) -> Report:
     tells when the text was published. Raises `InputError` where there is no text, it is locked, or too large.
     """
     try:
-        from pypdf import PdfReader
+        from pypdf import PdfReader, apply_configuration
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise InputError("this is a PDF document; to read it, pip install 'sayso[pdf]'") from error
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise InputError("this PDF is locked with a password; save it without one")
-        pages = list(_pages(reader))
-        title = _title(reader)
+        with apply_configuration(**_BOUNDS):
+            reader = PdfReader(io.BytesIO(data), strict=False)
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise InputError("this PDF is locked with a password; save it without one")
+            pages = list(_pages(reader))
+            title = _title(reader)
     except (PyPdfError, *_FAULTS) as error:
         raise InputError(f"this PDF is damaged ({type(error).__name__}); get it again, or save its text") from error
     text = _whole_words("".join(_joined(_without_edges(pages)))).strip()
