@@ -12,7 +12,7 @@ from sayso.intake.containers import parse
 from sayso.intake.origin import Origin
 from sayso.intake.warc import LONGEST_RECORD
 from sayso.report import Report
-from tests.intake.making import DATE, MENU, SENTENCE, answer, crawl, gzipped, page, record, zstandard
+from tests.intake.making import DATE, MENU, SENTENCE, answer, column, crawl, gzipped, page, pdf, record, zstandard
 
 FIRST = "The first crossing stayed shut for a third day on Monday, the port authority at Tarsk said."
 SECOND = "The second crossing stayed shut for a third day on Monday, the port authority at Tarsk said."
@@ -95,6 +95,13 @@ def test_texts_and_resources_are_read_and_all_else_is_counted(tmp_path):
     assert len(items) == 4
     said = "passed over: 4 of other kinds, 3 without a story, 2 redirects and errors, 1 copies of earlier captures"
     assert told == [(str(path), said)]
+
+
+def test_pdf_documents_in_an_archive_are_read():
+    document = pdf([column(72, 700, SENTENCE)])
+    ((report,), failures, _) = read(record(answer(document, "application/pdf")))
+    assert report.text == SENTENCE
+    assert not failures
 
 
 def test_an_archive_without_reports_is_a_failure_that_says_what_it_holds():
