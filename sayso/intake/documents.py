@@ -8,6 +8,9 @@ from sayso.intake.formats import HEAD, recognise
 from sayso.intake.origin import Captured, InputFailure, Origin
 from sayso.report import LONGEST, TOO_LONG, Capture, Report
 
+# What a fault in one document raises, in the libraries above all. It costs that document alone, never the rest.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError)
+
 Document = Callable[[bytes, Origin], Report | InputFailure]
 
 DOCUMENTS: Mapping[str, Document] = {
@@ -21,7 +24,11 @@ DOCUMENTS: Mapping[str, Document] = {
 
 def read_document(data: bytes, origin: Origin, kind: str) -> Captured:
     """The report of a document of a known format, with its bytes. Raises `InputError`."""
-    found = DOCUMENTS[kind](data, origin)
+    try:
+        found = DOCUMENTS[kind](data, origin)
+    except _FAULTS as error:
+        fault = f"{type(error).__name__}: {error}"[:200]
+        raise InputError(f"it could not be read ({fault}); leave it out, and report it as a fault of Sayso") from error
     if isinstance(found, InputFailure):
         return Captured(found)
     if len(found.text) > LONGEST:

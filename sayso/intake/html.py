@@ -11,7 +11,6 @@ from sayso.intake.complete import complete
 from sayso.intake.decoding import declared_in_page, decode
 from sayso.intake.languages import guess_language
 from sayso.intake.origin import Origin
-from sayso.intake.page import page_facts
 from sayso.report import Report
 
 # trafilatura's words for the parts of an article; each begins and ends a paragraph.
@@ -51,8 +50,11 @@ def _fit(page: str, data: bytes) -> str:
 
 def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
     """The article of the page and the captions of its pictures."""
+    # Slow to import, and plain text does not need it.
     from trafilatura import bare_extraction, extract_metadata, load_html
-    from trafilatura.settings import Document  # slow to import, and plain text does not need it
+    from trafilatura.settings import Document
+
+    from sayso.intake.page import page_facts
 
     tree = load_html(page)
     if tree is None:
