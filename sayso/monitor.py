@@ -1,5 +1,7 @@
 """What a run says on standard error while it goes on: warnings, failures, progress, and what was done."""
 
+import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +17,9 @@ from sayso.report import Report
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+_LINES = (".jsonl", ".ndjson")
+_OF_MANY = re.compile(r"\.(?:warc|wacz|mbox|gz|zst)$", re.IGNORECASE)
 
 Input = Report | InputFailure
 Output = Reading | InputFailure
@@ -69,7 +74,9 @@ def warn(source: str, item: Input) -> None:
     """Says what was doubtful in a report of the source."""
     if isinstance(item, Report):
         name = "<stdin>" if source == "-" else source
-        known = item.id if not item.id.startswith("sha256:") else item.title if Path(source).is_dir() else None
+        known = item.id if not item.id.startswith("sha256:") else None
+        if not known and (_OF_MANY.search(source) or Path(source).is_dir()):
+            known = item.url or item.title
         for warning in item.warnings:
             say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
 
@@ -79,21 +86,38 @@ def say(kind: str, message: str) -> None:
     print(f"sayso: {kind}: {visible(message)}", file=sys.stderr)
 
 
+def note(source: str, message: str) -> None:
+    """Says what is worth knowing of an input, and is neither doubt nor failure."""
+    say("note", f"{source}: {message}")
+
+
 def expected(sources: Iterable[str]) -> int | None:
-    """How many reports the sources are likely to give, by the names of files alone; `None` for standard input."""
+    """How many reports the sources are likely to give, by the names of files alone.
+
+    `None` where that cannot be told: for standard input, and for archives, mailboxes and packed files.
+    """
     total = 0
     for source in sources:
-        path = Path(source)
         if source == "-":
             return None
         try:
-            files = [entry for entry in path.rglob("*") if entry.is_file()] if path.is_dir() else [path]
-            total += sum(
-                _lines(file) if file.suffix in (".jsonl", ".ndjson") and file.is_file() else 1 for file in files
-            )
+            for file in _files(source):
+                if _OF_MANY.search(file):
+                    return None
+                total += _lines(Path(file)) if file.endswith(_LINES) and Path(file).is_file() else 1
         except OSError:  # the reading itself will say what is wrong with it
             total += 1
     return total
+
+
+def _files(source: str) -> Iterator[str]:
+    """The path, or those of the files in the folder and below, without hidden ones."""
+    if not Path(source).is_dir():
+        yield source
+        return
+    for folder, folders, files in os.walk(source):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.join(folder, name) for name in files if not name.startswith("."))  # noqa: PTH118
 
 
 def _lines(file: Path) -> int:

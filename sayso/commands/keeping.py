@@ -74,7 +74,9 @@ def add(
     tally = adding.Tally(failures, total=total, shown=sys.stderr.isatty() and total != 1)
 
     def opened(source: str) -> Iterator[Captured]:
-        for captured in sayso.open_captured([source], published=published, outlet=outlet, allow_private=allow_private):
+        for captured in sayso.open_captured(
+            [source], published=published, outlet=outlet, allow_private=allow_private, told=monitor.note
+        ):
             monitor.warn(source, captured.item)
             yield captured
 

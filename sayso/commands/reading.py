@@ -59,16 +59,17 @@ def read(
 ) -> None:
     """Read reports and show who says what in them, with which figures, and whether the figures agree.
 
-    Plain text, HTML and JSONL (one report a line) are told apart by their content.
+    Text, HTML, JSONL (one report a line), web archives, e-mail and PDF are told apart by their content.
 
     What cannot be read is named on standard error, and the rest goes on; the exit status is then 1.
     """
+    from sayso import monitor
     from sayso.output import Records
     from sayso.pipeline import Knowledge
 
     _run(
         _Job(sources, to, output, jobs, Knowledge(types, gazetteer)),
-        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
+        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private, told=monitor.note),
         Records.READINGS,
         status=lambda watch: 1 if watch.failed else 0,
         on_error=1,
@@ -88,12 +89,13 @@ def check(
 
     The exit status is 0 if none disagree, 1 if any do, 2 on an error.
     """
+    from sayso import monitor
     from sayso.output import Records
     from sayso.pipeline import Knowledge
 
     _run(
         _Job(sources, to, output, jobs, Knowledge()),
-        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private),
+        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private, told=monitor.note),
         Records.CHECKS,
         status=lambda watch: 2 if watch.failed else 1 if watch.disagreeing else 0,
         on_error=2,

@@ -1,6 +1,7 @@
 """What a text says about itself: title, dateline, furniture, language."""
 
 from collections.abc import Set
+from datetime import date, timedelta
 from itertools import islice
 
 from msgspec.structs import replace
@@ -36,13 +37,26 @@ def complete(report: Report, *, captions: Set[str] = frozenset()) -> Report:
     language = report.language or guess_language(text)
     if language and language != "en":
         warnings.append(f"the text looks like {language_name(language)}; Sayso reads English")
+    published = published or filed or find_stamp(text, opening)
+    if published and report.retrieved and _is_ahead(published, report.retrieved):
+        warnings.append(
+            f"published on {published[:10]}, after it was fetched ({report.retrieved[:10]}); check the date"
+        )
     return replace(
         report,
         id=report.id or content_id(text),
         title=report.title or (" ".join(text[slice(*headline)].split()) if headline else None),
-        published=published or filed or find_stamp(text, opening),
+        published=published,
         language=language,
         dateline=dateline,
         furniture=find_furniture(text, paragraphs(text), title=report.title, captions=captions),
         warnings=tuple(warnings),
     )
+
+
+def _is_ahead(published: str, retrieved: str) -> bool:
+    """Whether the day of publication is beyond the morrow of retrieval, which it is nowhere on earth."""
+    try:
+        return date.fromisoformat(published[:10]) - date.fromisoformat(retrieved[:10]) > timedelta(days=1)
+    except ValueError:
+        return False

@@ -1,36 +1,18 @@
-"""Recognises what an input is, by its content, and knows the parser of each format."""
+"""Recognises what an input is, by its content."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
 
 from sayso.errors import InputError
-from sayso.intake import html, jsonl, text
 from sayso.intake.decoding import wide_encoding
-from sayso.intake.origin import InputFailure, Origin
-from sayso.report import Report
+from sayso.intake.origin import Origin
 
 HEAD = 1 << 16
 """Bytes of an input that `recognise` wants to see."""
-
-Parser = Callable[[bytes, BinaryIO, Origin], Iterator[Report | InputFailure]]
-
-PARSERS: Mapping[str, Parser] = {
-    "text": text.parse,
-    "html": html.parse,
-    "json": jsonl.parse_object,
-    "jsonl": jsonl.parse_lines,
-}
-"""From the name of a format to its parser, which takes the first bytes and the stream of the rest.
-
-A parser may raise `InputError`.
-"""
 
 _TAKE_TEXT = "save its text as plain text or HTML and read that"
 _UNPACK = "unpack it and read the files in it"
 # First bytes, what they mean, and the remedy.
 _MAGIC = (
-    (b"%PDF-", "a PDF document", _TAKE_TEXT),
     (b"%!PS", "a PostScript document", _TAKE_TEXT),
     (b"{\\rtf", "an RTF document", _TAKE_TEXT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _TAKE_TEXT),
@@ -57,7 +39,6 @@ _MAGIC = (
     (b"\xcf\xfa\xed\xfe", "a macOS program", "give a report"),
     (b"SQLite format 3\0", "an SQLite database", "export its texts as JSONL, one report a line"),
     (b"PAR1", "a Parquet file", "export its texts as JSONL, one report a line"),
-    (b"WARC/1.", "a web archive (WARC)", "extract its pages and read those"),
 )
 _IN_ZIP = (
     (b"word/", "a Word document"),
@@ -66,6 +47,10 @@ _IN_ZIP = (
     (b"application/vnd.oasis", "an OpenDocument file"),
     (b"application/epub", "an EPUB book"),
 )
+_WEB_ARCHIVE = re.compile(rb"archive/[^/]*\.warc|datapackage(?:-digest)?\.json|indexes/index|pages/pages\.jsonl")
+_MBOX = re.compile(rb"From \S+ [^\r\n]{0,60}\d{2}:\d{2}[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,60}:|>From )")
+_HEADER = re.compile(rb"(?P<name>[!-9;-~]{1,60}):[^\n]*+\n(?:[ \t][^\n]*+\n)*+")
+_MAIL_HEADERS = frozenset({b"date", b"message-id", b"mime-version", b"received", b"return-path"})
 _CONTROLS = bytes(b for b in range(0x20) if b not in b"\t\n\v\f\r\x1b") + b"\x7f"
 
 _PROLOGUE = r"\s*+(?:(?:<!--(?:(?!-->).)*+-->|<\?[^>]*+>)\s*+)*+"
@@ -84,12 +69,22 @@ _JSON_LINE = re.compile(r"^\s*\{\s*\"", re.MULTILINE)
 
 
 def recognise(head: bytes, origin: Origin) -> str:
-    """The name of the format, a key of `PARSERS`, of an input that begins with `head`.
+    """The name of the format of an input that begins with `head`: a key of `DOCUMENTS` or `CONTAINERS`.
 
     The suffix and the HTTP header only decide where the content leaves a choice. Raises `InputError`
     for what is not text or holds no report that Sayso could read, with what it looks like and what
     to do.
     """
+    if head.startswith(b"WARC/1."):
+        return "warc"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and (origin.suffix == ".wacz" or _WEB_ARCHIVE.search(head)):
+        return "wacz"
+    if _MBOX.match(head):
+        return "mbox"
+    if _is_mail(head, origin):
+        return "mail"
     _refuse_binary(head)
     start = _legible(head)
     if _FEED.match(start):
@@ -111,6 +106,16 @@ def recognise(head: bytes, origin: Origin) -> str:
         "application/xhtml+xml",
     )
     return "html" if says_html and _HTML_BLOCK.search(start) else "text"
+
+
+def _is_mail(head: bytes, origin: Origin) -> bool:
+    """Whether the input begins with the header of a message: who sent it, and something that only mail has."""
+    names, at = set(), 0
+    while found := _HEADER.match(head, at):
+        names.add(found["name"].lower())
+        at = found.end()
+    ended = at == len(head) or head.startswith((b"\n", b"\r\n"), at)
+    return ended and b"from" in names and bool(names & _MAIL_HEADERS or origin.suffix == ".eml")
 
 
 def _legible(head: bytes) -> str:

@@ -2,7 +2,8 @@
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from sayso.errors import InputError
 from sayso.intake.complete import complete
 from sayso.intake.decoding import decode, wide_encoding
-from sayso.intake.origin import InputFailure, Origin
+from sayso.intake.origin import LARGEST, Captured, InputFailure, Many, Origin, Passed, read_bounded
 from sayso.report import Report
 
 _STRINGS = ("title", "outlet", "url", "language", "published", "retrieved", "author")
@@ -19,27 +20,34 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _NO_NUMBER = {"NaN": None, "Infinity": None, "-Infinity": None}.__getitem__  # JSON has none of these
 
 
-def parse_lines(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report | InputFailure]:
+def parse_lines(head: bytes, rest: BinaryIO, origin: Origin) -> Many:
     """One report a line, lazily and in order; blank lines are skipped.
 
-    A line that cannot be read gives an `InputFailure` with its number, and the next one is read.
+    A line that cannot be read gives an `InputFailure` with its number, and the next one is read. Raises `InputError`
+    at a line that is too long to be a report: what never ends must not fill the memory.
     """
     for number, line in enumerate(_utf8_lines(head, rest), 1):
+        if len(line) > LARGEST:
+            raise InputError(
+                f"a line of over {LARGEST >> 20} MiB, which no report is; write one report a line", line=number
+            )
         if line.strip():
-            yield _parse(line, origin, number)
+            yield Captured(_parse(line, origin, number))
+    return Passed()
 
 
-def parse_object(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report | InputFailure]:
-    """The one report of a JSON object that runs over several lines."""
-    yield _parse(head + rest.read(), origin, None)
+def parse_object(data: bytes, origin: Origin) -> Report | InputFailure:
+    """The report of a JSON object that runs over several lines."""
+    return _parse(data, origin, None)
 
 
-def _utf8_lines(head: bytes, rest: BinaryIO) -> Iterable[bytes]:
+def _utf8_lines(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
     """The lines; a wide encoding is turned into UTF-8 first, since it cannot be cut at bytes."""
     if head.startswith(_WIDE_MARKS) or wide_encoding(head[:4096]):
-        return io.BytesIO(decode(head + rest.read()).text.encode("utf-8", "surrogatepass"))
+        return io.BytesIO(decode(read_bounded(head, rest)).text.encode("utf-8", "surrogatepass"))
     # The head may end within a line: completed, it can stand before the rest.
-    return chain(io.BytesIO(head + rest.readline()), rest)
+    first = head + rest.readline(LARGEST)
+    return chain(io.BytesIO(first), iter(partial(rest.readline, LARGEST + 1), b""))
 
 
 def _parse(data: bytes, origin: Origin, line: int | None) -> Report | InputFailure:

@@ -132,12 +132,17 @@ _LEAD = 1.25  # over the next language; sister languages share their words
 def guess_language(text: str) -> str | None:
     """The ISO 639-1 code of the language that most of the text's beginning is in, or `None` if unsure."""
     sample = text[:_SAMPLE]
-    words = _WORD.findall(sample.lower())
-    letters = sum(map(len, words))
-    latin = sum(len(word) for word in words if word[0] < "\u0370" or "\u1e00" <= word[0] < "\u1f00")
-    if 2 * latin < letters:
+    words = Counter(_WORD.findall(sample.lower()))
+    letters = sum(len(word) * count for word, count in words.items())
+    other = sum(len(word) * count for word, count in words.items() if word[0] >= "\u0370" and not _is_latin(word[0]))
+    if 2 * other > letters:
         return _by_script(sample, letters)
     return _by_words(words)
+
+
+def _is_latin(letter: str) -> bool:
+    """Whether a letter beyond U+0370 is a Latin one with marks."""
+    return "\u1e00" <= letter < "\u1f00"
 
 
 def language_name(code: str) -> str:
@@ -152,11 +157,15 @@ def _by_script(sample: str, letters: int) -> str | None:
     return next((code for code, script in _SCRIPTS if len(script.findall(sample)) > 0.01 * letters), None)
 
 
-def _by_words(words: list[str]) -> str | None:
-    if len(words) < _FEWEST_WORDS:
+def _by_words(words: Counter[str]) -> str | None:
+    total = words.total()
+    if total < _FEWEST_WORDS:
         return None
-    hits = Counter(code for word in words for code in _LANGUAGES_OF.get(word, ()))
+    hits: Counter[str] = Counter()
+    for word in words.keys() & _LANGUAGES_OF.keys():
+        for code in _LANGUAGES_OF[word]:
+            hits[code] += words[word]
     if not hits:
         return None
     (best, most), (_, second) = (*hits.most_common(2), ("", 0))[:2]
-    return best if most >= _SHARE * len(words) and most >= _LEAD * second else None
+    return best if most >= _SHARE * total and most >= _LEAD * second else None

@@ -1,6 +1,16 @@
-"""Where an input comes from, what its bearer says of it, and how it fails."""
+"""Where an input comes from, what its bearer says of it, what comes of it, and how it fails."""
+
+from collections import Counter
+from collections.abc import Generator
+from typing import BinaryIO, NamedTuple
 
 import msgspec
+
+from sayso.errors import InputError
+from sayso.report import Capture, Report
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a document, unpacked; the longest report, with pictures in it, has a tenth of it."""
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,3 +57,25 @@ class InputFailure(msgspec.Struct, frozen=True, kw_only=True):
     def __str__(self) -> str:
         """The failure in one line: source, line, message."""
         return ":".join(str(part) for part in (self.source, self.line) if part is not None) + f": {self.message}"
+
+
+class Captured(NamedTuple):
+    """A report, or why there is none, and the bytes that it was read from; `None` where they hold many reports."""
+
+    item: Report | InputFailure
+    capture: Capture | None = None
+
+
+Passed = Counter[str]
+"""What an archive holds beside reports: how many records of each kind."""
+
+Many = Generator[Captured, None, Passed]
+"""What an input of many reports gives, and in the end what was passed over."""
+
+
+def read_bounded(head: bytes, rest: BinaryIO) -> bytes:
+    """All of an input, from its first bytes and the stream of the others. Raises `InputError` beyond `LARGEST`."""
+    data = head + rest.read(LARGEST - len(head) + 1)
+    if len(data) > LARGEST:
+        raise InputError(f"larger than {LARGEST >> 20} MiB, unpacked, which no report is; take the part that is one")
+    return data

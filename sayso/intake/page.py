@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
+from lxml.etree import XPath  # type: ignore[import-untyped]
 
 from sayso.intake.dates import iso_date
 
@@ -27,13 +29,22 @@ _ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|LiveBlogPosting)$")
 _CAPTION_CLASS = re.compile(
     r"(?:^|\s)(?!no-|has-|with-|without-)[\w-]*caption(?:-text|__text|-body)?(?:\s|$)", re.IGNORECASE
 )
+# What to look at among the many elements of a page; the library finds them faster than a loop does.
+_JSON_LD = XPath("//script[@type='application/ld+json']")
+_CANONICAL = XPath("//link[@rel='canonical']/@href")
+_MARKED_DATES = XPath("//*[@itemprop='datePublished'] | //time[@pubdate]")
+_CAPTIONED = XPath(
+    "//figcaption"
+    " | //*[self::p or self::div or self::span][contains(translate(@class, 'CAPTION', 'caption'), 'caption')]"
+)
 _DEEPEST = 40  # levels of JSON-LD; real pages have five
 
 
 class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the page says outside its text; `None` where it does not. `published` is ISO 8601.
 
-    `body` is the article as JSON-LD repeats it; `captions` are the words under its pictures.
+    `url` is its canonical address; `body` is the article as JSON-LD repeats it; `captions` are the words under its
+    pictures.
     """
 
     title: str | None = None
@@ -41,6 +52,7 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    url: str | None = None
     body: str | None = None
     captions: frozenset[str] = frozenset()
 
@@ -52,7 +64,7 @@ def page_facts(tree: Any) -> PageFacts:
         (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): meta.get("content") or ""
         for meta in reversed(tree.findall(".//meta"))  # the first of a name wins
     }
-    dates = (article.get("datePublished"), *(metas.get(name) for name in _DATE_METAS), *_marked_dates(tree))
+    dates = chain((article.get("datePublished"),), map(metas.get, _DATE_METAS), _marked_dates(tree))
     language = re.match(r"[A-Za-z]{2}(?![A-Za-z])", tree.get("lang") or metas.get("og:locale") or "")
     return PageFacts(
         title=_first((article.get("headline"), metas.get("og:title"))),
@@ -60,13 +72,20 @@ def page_facts(tree: Any) -> PageFacts:
         author=", ".join(_names(article.get("author"))) or _first((metas.get("author"),)),
         published=next((day for date in dates if isinstance(date, str) and (day := iso_date(date))), None),
         language=language[0].lower() if language else None,
+        url=next(
+            (address.strip() for address in (*_CANONICAL(tree), metas.get("og:url")) if _is_address(address)), None
+        ),
         body=_first((article.get("articleBody"),)),
         captions=frozenset(_captions(tree)),
     )
 
 
+def _is_address(written: str | None) -> bool:
+    return bool(written and re.match(r"\s*https?://[^/\s]", written, re.IGNORECASE))
+
+
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
+    for script in _JSON_LD(tree):
         try:
             data = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
@@ -105,14 +124,12 @@ def _first(values: Iterable[Any]) -> str | None:
 
 
 def _marked_dates(tree: Any) -> Iterator[str]:
-    for element in tree.iterfind('.//*[@itemprop="datePublished"]'):
+    for element in _MARKED_DATES(tree):
         yield element.get("datetime") or element.get("content") or ""
-    for element in tree.iterfind(".//time[@pubdate]"):
-        yield element.get("datetime") or ""
 
 
 def _captions(tree: Any) -> Iterator[str]:
-    for element in tree.iter("figcaption", "p", "div", "span"):
+    for element in _CAPTIONED(tree):
         if element.tag == "figcaption" or _CAPTION_CLASS.search(element.get("class") or ""):
             for part in (element, *element):
                 yield " ".join("".join(part.itertext()).split())

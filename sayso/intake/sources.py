@@ -1,41 +1,27 @@
 """Opens whatever the user names - files, folders, standard input, addresses - as a stream of reports."""
 
-import gzip
 import io
 import os
 import re
 import stat
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
 from sayso.errors import InputError, SaysoError
-from sayso.intake.formats import HEAD, PARSERS, recognise
-from sayso.intake.origin import InputFailure, Origin
-from sayso.report import LONGEST, TOO_LONG, Capture, Report
+from sayso.intake.containers import listed, parse
+from sayso.intake.origin import Captured, InputFailure, Origin, Passed
+from sayso.report import Report
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
-_GZIP = b"\x1f\x8b"
-
-# A file of many reports is no capture of any one of them, and each line says all that its report holds.
-_OF_MANY = "jsonl"
-
-
-class Captured(NamedTuple):
-    """A report, or why there is none, and the bytes that it was read from; `None` where they hold many reports."""
-
-    item: Report | InputFailure
-    capture: Capture | None = None
-
-
-Opened = Iterator[Captured]
+Told = Callable[[str, str], None]
+"""Hears the name of an archive and, in one line, what it holds beside reports."""
 
 
 def open_sources(
@@ -45,16 +31,17 @@ def open_sources(
     outlet: str | None = None,
     allow_private: bool = False,
     now: Callable[[], datetime] | None = None,
+    told: Told | None = None,
 ) -> Iterator[Report | InputFailure]:
     """The reports of all sources, lazily and in order.
 
     A source is a path, a folder (read in the order of its names, hidden files left out), "-" for
     standard input, or an http(s) URL. `published` and `outlet` hold for plain text and pages, whatever
     these say themselves, and fill in where a line of JSONL has none. `now` dates what is fetched;
-    `allow_private` lets addresses lead into private networks. Nothing is raised for an input that
-    cannot be read: an `InputFailure` takes its place.
+    `allow_private` lets addresses lead into private networks. `told` hears, at the end of each archive, what it
+    holds beside reports. Nothing is raised for an input that cannot be read: an `InputFailure` takes its place.
     """
-    opened = open_captured(sources, published=published, outlet=outlet, allow_private=allow_private, now=now)
+    opened = open_captured(sources, published=published, outlet=outlet, allow_private=allow_private, now=now, told=told)
     return (item for item, _ in opened)
 
 
@@ -65,16 +52,23 @@ def open_captured(
     outlet: str | None = None,
     allow_private: bool = False,
     now: Callable[[], datetime] | None = None,
-) -> Opened:
+    told: Told | None = None,
+) -> Iterator[Captured]:
     """What `open_sources` gives, each report with the bytes that it was read from: for keeping both."""
     stated = Origin(source="", published=published, outlet=outlet)
     for source in sources:
         if source == "-":
-            yield from _read_stdin(replace(stated, source="<stdin>"))
+            opened = _read_stdin(replace(stated, source="<stdin>"))
         elif _ADDRESS.match(source):
-            yield from _read_address(source, stated, allow_private, now)
+            opened = _read_address(source, stated, allow_private, now)
         else:
-            yield from _read_path(Path(source), stated, frozenset())
+            opened = _read_path(Path(source), stated)
+        for found in opened:
+            if isinstance(found, _Ended):
+                if told and found.passed:
+                    told(found.source, f"passed over: {listed(found.passed)}")
+            else:
+                yield found
 
 
 def report_from_bytes(
@@ -98,7 +92,7 @@ def report_from_bytes(
         outlet=outlet,
         url=url,
     )
-    found = [item for item, _ in _parse(io.BytesIO(data), origin)]
+    found = [item for item, _ in parse(io.BytesIO(data), origin)]
     if len(found) > 1:
         raise InputError("more than one report in it; read it as a source of many", source=source)
     report = found[0]
@@ -107,9 +101,23 @@ def report_from_bytes(
     return report
 
 
+class _Ended(NamedTuple):
+    """The end of one input, and what was passed over in it."""
+
+    source: str
+    passed: Passed
+
+
+Opened = Iterator[Captured | _Ended]
+
+
+def _read(stream: BinaryIO, origin: Origin) -> Opened:
+    yield _Ended(origin.source, (yield from parse(stream, origin)))
+
+
 def _read_stdin(origin: Origin) -> Opened:
     try:
-        yield from _parse(sys.stdin.buffer, origin)
+        yield from _read(sys.stdin.buffer, origin)
     except OSError as error:
         yield _failed(origin.source, _reason(error))
 
@@ -131,31 +139,55 @@ def _read_address(source: str, stated: Origin, allow_private: bool, now: Callabl
         retrieved=page.retrieved,
         headers=page.headers,
     )
-    yield from _parse(io.BytesIO(page.body), origin)
+    yield from _read(io.BytesIO(page.body), origin)
 
 
-def _read_path(path: Path, stated: Origin, above: frozenset[tuple[int, int]]) -> Opened:
-    """The reports of a file or folder; `above` holds the folders that it lies in, by device and inode."""
-    shown = os.fsencode(path).decode("utf-8", "replace")
-    try:
-        status = path.stat()
-        here = (status.st_dev, status.st_ino)
-        if not stat.S_ISDIR(status.st_mode):
-            # A pipe or a device may be named, but one met in a folder might never end.
-            if stat.S_ISREG(status.st_mode) or not above:
-                with path.open("rb") as stream:
-                    yield from _parse(stream, replace(stated, source=shown, suffix=path.suffix.lower()))
-            return
-        if here in above:  # a link back to a folder that is being read
-            return
-        inside = sorted(entry for entry in path.iterdir() if not entry.name.startswith("."))
-    except (OSError, ValueError) as error:
-        yield _failed(shown, _reason(error))
-        return
-    if not inside and not above:
-        yield _failed(shown, "no files in the folder; give one that holds reports")
-    for entry in inside:
-        yield from _read_path(entry, stated, above | {here})
+def _read_path(path: Path, stated: Origin) -> Opened:
+    """The reports of a file, or of all files in a folder."""
+    for file in _files(path):
+        if isinstance(file, Captured):
+            yield file
+            continue
+        origin = replace(stated, source=_shown(file), suffix=file.suffix.lower())
+        try:
+            with file.open("rb") as stream:
+                yield from _read(stream, origin)
+        except (OSError, ValueError) as error:
+            yield _failed(origin.source, _reason(error))
+
+
+def _files(path: Path) -> Iterator[Path | Captured]:
+    """The file, or all files in the folder, depth first and by name; only names of open folders are held."""
+    pending: list[Iterator[Path]] = [iter((path,))]
+    above: list[tuple[int, int]] = []  # the folders that are being read, by device and inode
+    while pending:
+        entry = next(pending[-1], None)
+        if entry is None:
+            pending.pop()
+            del above[-1:]
+            continue
+        try:
+            status = entry.stat()
+            here = (status.st_dev, status.st_ino)
+            if not stat.S_ISDIR(status.st_mode):
+                # A pipe or a device may be named, but one met in a folder might never end.
+                if stat.S_ISREG(status.st_mode) or not above:
+                    yield entry
+                continue
+            if here in above:  # a link back to a folder that is being read
+                continue
+            names = sorted(name for name in os.listdir(entry) if not name.startswith("."))  # noqa: PTH208  # light
+        except (OSError, ValueError) as error:
+            yield _failed(_shown(entry), _reason(error))
+            continue
+        if not names and not above:
+            yield _failed(_shown(entry), "no files in the folder; give one that holds reports")
+        above.append(here)
+        pending.append(map(entry.joinpath, names))
+
+
+def _shown(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _failed(source: str, message: str) -> Captured:
@@ -170,45 +202,3 @@ def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
         return f"cannot be read ({error.strerror or error}); check the path"
     return "not a path that can exist; check it"
-
-
-def _parse(stream: BinaryIO, origin: Origin) -> Opened:
-    """The reports of one stream, which is read no further than they are asked for."""
-    head = stream.read(HEAD)
-    count = 0
-    try:
-        if head.startswith(_GZIP):
-            stream = cast(BinaryIO, gzip.GzipFile(fileobj=_Rejoined(head, stream)))
-            head = stream.read(HEAD)
-        if len(head) < HEAD and not head.strip():
-            raise InputError("it is empty; a report needs some text")
-        kind = recognise(head, origin)
-        capture = None
-        if kind != _OF_MANY:
-            body = head + stream.read()
-            stream = io.BytesIO(body[len(head) :])
-            capture = Capture(body=body, url=origin.url, retrieved=origin.retrieved, headers=origin.headers)
-        for found in PARSERS[kind](head, stream, origin):
-            count += 1
-            if isinstance(found, Report) and len(found.text) > LONGEST:
-                found = InputFailure(source=origin.source, message=TOO_LONG, id=found.id)
-            yield Captured(found, capture if isinstance(found, Report) else None)
-        if not count:
-            raise InputError("there is no report in it")
-    except InputError as error:
-        yield Captured(InputFailure(source=origin.source, message=error.message, line=error.line))
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        yield _failed(origin.source, "this gzip file is damaged or cut short; get it again")
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream with its first bytes, already read, put back."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
-
-    def read(self, size: int = -1) -> bytes:
-        """Some of the bytes, at most `size` unless it is negative; none at the end."""
-        size = size if size >= 0 else len(self._head)
-        taken, self._head = self._head[:size], self._head[size:]
-        return taken or self._rest.read(size)

@@ -1,7 +1,6 @@
 """Plain text to a report."""
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sayso.intake.complete import complete
 from sayso.intake.decoding import decode
@@ -32,10 +31,10 @@ def report_from_text(text: str, **known: Unpack[Known]) -> Report:
     return complete(Report(text=text, **known))
 
 
-def parse(head: bytes, rest: BinaryIO, origin: Origin) -> Iterator[Report]:
-    """The one report of a plain text. Raises `InputError` if it is empty."""
-    text, _, warnings = decode(head + rest.read(), origin.charset)
-    yield complete(
+def parse(data: bytes, origin: Origin) -> Report:
+    """The report of a plain text. Raises `InputError` if it is empty."""
+    text, _, warnings = decode(data, origin.charset)
+    return complete(
         Report(
             id="",
             text=text,

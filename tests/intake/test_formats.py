@@ -5,8 +5,12 @@ import zipfile
 import pytest
 
 from sayso.errors import InputError
-from sayso.intake.formats import PARSERS, recognise
+from sayso.intake import open_sources
+from sayso.intake.containers import CONTAINERS
+from sayso.intake.documents import DOCUMENTS
+from sayso.intake.formats import recognise
 from sayso.intake.origin import Origin
+from sayso.report import Report
 
 
 def kind(data: bytes, name: str = "") -> str:
@@ -40,7 +44,7 @@ def kind(data: bytes, name: str = "") -> str:
 )
 def test_the_content_decides_the_format(data, name, expected):
     assert kind(data, name) == expected
-    assert expected in PARSERS
+    assert expected in {*CONTAINERS, *DOCUMENTS}
 
 
 def word_document() -> bytes:
@@ -53,7 +57,6 @@ def word_document() -> bytes:
 @pytest.mark.parametrize(
     ("data", "looks"),
     [
-        (b"%PDF-1.7\n...", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG"),
         (b"PK\x03\x04 something", "zip"),
@@ -75,3 +78,15 @@ def test_what_is_no_report_is_named_with_a_remedy(data, looks):
     with pytest.raises(InputError, match=looks) as caught:
         kind(data, ".txt")
     assert ";" in caught.value.message
+
+
+def test_a_fault_in_one_document_costs_that_document_alone(tmp_path, monkeypatch):
+    def at_fault(*_, **__):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", at_fault)
+    (tmp_path / "a.html").write_text("<html><body><p>The ferry left at noon.</p></body></html>")
+    (tmp_path / "b.txt").write_text("The ferry left at noon.")
+    failure, report = open_sources([str(tmp_path)])
+    assert "IndexError" in str(failure)
+    assert isinstance(report, Report)

@@ -10,7 +10,8 @@ STORY = "The crossing at Tarsk stayed shut, the port authority said."
 
 
 def read(*lines: bytes, **stated: str) -> list[Report | InputFailure]:
-    return list(parse_lines(b"", io.BytesIO(b"\n".join(lines)), Origin(source="pack.jsonl", **stated)))  # type: ignore[arg-type]
+    parsed = parse_lines(b"", io.BytesIO(b"\n".join(lines)), Origin(source="pack.jsonl", **stated))  # type: ignore[arg-type]
+    return [item for item, _ in parsed]
 
 
 def line(**fields: object) -> bytes:
@@ -45,7 +46,7 @@ def test_a_bad_line_is_reported_with_its_number_and_the_rest_is_read():
 
 def test_lines_are_read_one_at_a_time():
     rest = io.BytesIO(b"\n".join([line(id="b"), line(id="c")]))
-    first = next(parse_lines(line(id="a") + b"\n", rest, Origin(source="x")))
+    first, _ = next(parse_lines(line(id="a") + b"\n", rest, Origin(source="x")))
     assert first.id == "a"
     assert rest.readline() in (line(id="c"), line(id="b") + b"\n")
 

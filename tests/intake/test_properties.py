@@ -70,4 +70,4 @@ def test_any_bytes_give_a_report_or_an_input_error(data, suffix):
 @given(st.lists(st.binary(max_size=40).map(lambda data: data.replace(b"\n", b" ") + b"\n"), max_size=5))
 def test_every_line_gives_a_report_or_a_failure(lines):
     found = list(parse_lines(b"", io.BytesIO(b"".join(lines)), Origin(source="x")))
-    assert all(isinstance(item, Report | InputFailure) for item in found)
+    assert all(isinstance(item, Report | InputFailure) for item, _ in found)

@@ -13,6 +13,7 @@ from sayso import intake
 from sayso.errors import InputError
 from sayso.intake import InputFailure, open_captured, open_sources, report_from_bytes, report_from_text
 from sayso.intake.fetch import Fetched
+from sayso.intake.origin import LARGEST
 from sayso.report import Capture, Report
 
 STORY = "The crossing at Tarsk stayed shut, the port authority said.\r\nIt gave no date.\r\n"
@@ -100,14 +101,14 @@ def test_other_schemes_are_refused(source):
 def test_missing_permission_is_said(tmp_path, monkeypatch):
     (tmp_path / "shut").mkdir()
     (tmp_path / "x.txt").write_text("The report is here.")
-    iterdir = Path.iterdir
+    listdir = os.listdir
 
     def guarded(path):
-        if path.name == "shut":
+        if Path(path).name == "shut":
             raise PermissionError(13, "Permission denied")
-        return iterdir(path)
+        return listdir(path)
 
-    monkeypatch.setattr(Path, "iterdir", guarded)
+    monkeypatch.setattr(os, "listdir", guarded)
     assert texts(tmp_path) == ["The report is here."]
     assert "shut: no permission to read it" in messages(tmp_path)[0]
 
@@ -215,3 +216,55 @@ def test_a_line_among_many_is_no_capture(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "One report."}\n{"text": "Another report."}\n')
     assert [capture for _, capture in open_captured([str(path)])] == [None, None]
+
+
+def test_folders_within_folders_without_end_are_no_crash(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1_100):
+        Path("a").mkdir()
+        os.chdir("a")
+    Path("x.txt").write_text("The report is here.")
+    assert texts(tmp_path) == ["The report is here."]
+    Path("x.txt").unlink()
+    for _ in range(1_100):  # what clears the folder away may not manage such depths
+        os.chdir("..")
+        Path("a").rmdir()
+
+
+def test_names_that_no_terminal_could_print_are_safe(tmp_path):
+    for name in ("a\nb.txt", "\udcff.txt", "..x.txt.pdf", "c.txt"):
+        (tmp_path / name).write_text("")
+    said = messages(tmp_path)
+    assert len(said) == 3
+    assert any("\ufffd.txt: it is empty" in line for line in said)
+
+
+def test_only_names_of_open_folders_are_held(tmp_path):
+    for folder in "abc":
+        (tmp_path / folder).mkdir()
+        for number in range(3):
+            (tmp_path / folder / f"{number}.txt").write_text(f"The report {folder}{number} is here.")
+    opened = open_sources([str(tmp_path)])
+    next(opened)
+    (tmp_path / "c" / "3.txt").write_text("A report that came later.")
+    assert [item.text for item in opened if isinstance(item, Report)][-1] == "A report that came later."
+
+
+def test_what_unpacks_without_end_is_refused(tmp_path):
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"0" * (LARGEST + 10)))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "One report."}\n{"text": "' + b"0" * (LARGEST + 10)))
+    assert texts(tmp_path) == ["One report."]
+    first, second = messages(tmp_path)
+    assert "larger than 64 MiB, unpacked" in first
+    assert "b.jsonl.gz:2: a line of over 64 MiB" in second
+
+
+def test_a_date_beyond_the_day_of_retrieval_is_a_doubt():
+    def doubts(published, retrieved):
+        report = report_from_text("The strike is over.", published=published, retrieved=retrieved)
+        return [warning for warning in report.warnings if "after it was fetched" in warning]
+
+    assert doubts("2024-03-16", "2024-03-14T23:00:00Z")
+    assert doubts("9999-12-31", "2024-03-14")
+    assert not doubts("2024-03-15T09:00:00+13:00", "2024-03-14T23:00:00Z")
+    assert not doubts("2024-03-16", None)
