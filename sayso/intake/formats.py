@@ -88,7 +88,9 @@ def recognise(head: bytes, origin: Origin) -> str:
     _refuse_binary(head)
     start = _legible(head)
     if _FEED.match(start):
-        raise InputError("this is a web feed, not a report; give the addresses of its articles")
+        raise InputError(
+            "this is a web feed, not a report; follow it with `sayso watch`, or give the addresses of its articles"
+        )
     if _SVG.match(start):
         raise InputError(f"this is an SVG image, not a report; {_TAKE_TEXT}")
     if _HTML_START.match(start):

@@ -34,7 +34,17 @@ _BOUNDS: Mapping[str, Any] = {
 _EDGE = 2  # lines at the top and the foot of a page, where what repeats is no part of the text
 _GAP = 1.45  # of the usual distance between lines; more is the space between paragraphs
 # What hostile documents raise in the library, each of them.
-_FAULTS = (ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError)
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _DIGITS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(?<!\w)([^\W\d_]{1,40})[-\u2010\xad]\n([^\W\d_]{1,40}[^\w\s]{0,3})[ ]?")
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{1,40}-[^\W\d_]{1,40}")
@@ -66,7 +76,6 @@ def parse(data: bytes, origin: Origin) -> Report:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise InputError("this is a PDF document; to read it, pip install 'sayso[pdf]'") from error
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         with apply_configuration(**_BOUNDS):
             reader = PdfReader(io.BytesIO(data), strict=False)
