@@ -48,6 +48,7 @@ class Desk:
     taken: list[Captured] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
     refuse: list[Exception] = field(default_factory=list)
 
     @property
@@ -67,6 +68,9 @@ class Desk:
 
     def round(self, done: Round) -> None:
         self.rounds.append(done)
+
+    def idle(self, due: float) -> None:
+        self.due.append(due)
 
 
 @dataclass
@@ -260,6 +264,25 @@ def test_a_redirect_to_what_is_no_web_address_leads_nowhere(
     desk = run(site.put("/rss", away), site.put("/rss2", rss(entry(site.put("/a", away)))))
     assert desk.reports == []
     assert len(desk.failures) == 2
+
+
+def test_a_feed_that_was_refused_here_is_tried_again_as_soon_as_a_watch_is_started(site: Site, run: Run) -> None:
+    feed = site.put("/rss", rss(entry(site.put("/a", story("A crane fell")))))
+    run.allow_private = False
+    desk = run(feed, hours=1)
+    assert len(desk.failures) == 1
+    assert site.log == []
+    run.allow_private = True
+    assert len(run(feed).reports) == 1
+
+
+def test_where_nothing_is_due_it_says_when_something_is(site: Site, run: Run) -> None:
+    feed = site.put("/rss", rss(entry(guid="x")))
+    assert run(feed).due == []
+    desk = run(feed)
+    assert len(desk.rounds) == 1
+    assert len(desk.due) == 1
+    assert desk.due[0] > site.clock().timestamp()
 
 
 def test_private_networks_are_out_of_reach_by_redirect_link_and_robots_txt(site, run, monkeypatch) -> None:

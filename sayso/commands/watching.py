@@ -125,6 +125,14 @@ class _Told:
         if not self._quiet or done.added or done.failed:
             monitor.say("round", round_line(done, datetime.now().astimezone()))
 
+    def idle(self, due: float) -> None:
+        """Nothing was due."""
+        from sayso import monitor
+
+        if sys.stderr.isatty():  # cron would send it by mail
+            at = datetime.fromtimestamp(due).astimezone()
+            monitor.say("note", f"no server is to be asked before {at:%d %b, %H:%M}")
+
 
 def round_line(done: "Round", now: datetime) -> str:
     """A round in one line, its times in the zone of `now`."""

@@ -122,7 +122,7 @@ def next_poll(feed: Feed, *, began: float, every: float) -> float:
     """When a feed is to be asked next: at the start of a watch at once, if that is not too soon for its server."""
     if feed.polled >= began:
         return max(feed.polled + every, feed.earliest)
-    return max(feed.polled + SOONEST, feed.earliest) if feed.host else 0.0
+    return max(feed.polled + SOONEST, feed.earliest) if feed.host and feed.earliest else 0.0
 
 
 def conditions(feed: Feed) -> dict[str, str]:
@@ -159,6 +159,11 @@ def failed(feed: Feed, reason: str, now: float, *, until: float | None = None, l
     """The feed after a failure: it is left alone `until` then, or for twice as long as the last time."""
     pause = min(_FIRST_PAUSE * 2 ** min(feed.failures, 20), longest)
     return replace(_asked(feed, now), earliest=until or now + pause, failures=feed.failures + 1, failure=reason)
+
+
+def refused(feed: Feed, reason: str, now: float) -> Feed:
+    """The feed after a refusal of our own, of which no server knows: a watch that is started again tries it again."""
+    return replace(failed(feed, reason, now), earliest=0.0)
 
 
 def ended(feed: Feed, now: float) -> Feed:

@@ -59,6 +59,9 @@ class Told(Protocol):
     def round(self, done: Round) -> None:
         """There is nothing more to do for now."""
 
+    def idle(self, due: float) -> None:
+        """There was nothing to do; `due` is when there is (seconds since the epoch)."""
+
 
 class Watch:
     """Feeds that are watched.
@@ -106,7 +109,7 @@ class Watch:
             elif plan.soon is not None:
                 self._rest(plan.soon)
             else:
-                self._close(None if once else plan.wake)
+                self._close(None if once else plan.wake, plan.wake)
                 if once or plan.wake is None:
                     return
                 self._rest(plan.wake)
@@ -130,8 +133,8 @@ class Watch:
         for step, answer in self._workers.done(timeout):
             self._finish(step, answer)
 
-    def _close(self, goes_on: float | None) -> None:
-        """Ends a round, if anything was done in it."""
+    def _close(self, goes_on: float | None, due: float | None) -> None:
+        """Ends a round; says when there is more to do, where nothing was."""
         done = replace(
             self._round,
             feeds=len(self._feeds),
@@ -141,6 +144,8 @@ class Watch:
         )
         if done.asked or done.added or done.there or done.failed:
             self._told.round(done)
+        elif due is not None:
+            self._told.idle(due)
         self._round = Round()
 
     def _rest(self, until: float) -> None:
@@ -185,7 +190,9 @@ class Watch:
         self._feed_answered(feed, answer, now)
 
     def _feed_answered(self, feed: Feed, answer: Answer | AccessError, now: float) -> None:
-        if isinstance(answer, AccessError):
+        if isinstance(answer, RefusedError):
+            self._keep_feed(feed, schedule.refused(feed, answer.message, now))
+        elif isinstance(answer, AccessError):
             self._keep_feed(feed, schedule.failed(feed, answer.message, now, longest=schedule.LONGEST_SILENCE))
         elif answer.target:
             self._keep_feed(feed, schedule.redirected(feed, answer, now))
