@@ -15,12 +15,11 @@ from sayso.engines.inputs import File, files_in, lots, refuse_others
 from sayso.engines.lot import Task
 from sayso.errors import AccessError, EngineError
 from sayso.intake import InputFailure
-from sayso.interchange import completed
+from sayso.interchange import FAILURES, completed
 from sayso.output import failure_record, whole_file
 from sayso.pipeline import Knowledge
 
 EngineName = Literal["local", "ray"]
-FAILURES = "failures.jsonl"
 _BUNDLED = Knowledge()
 
 

@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,7 @@ from sayso.engines.lot import LotDone, Make, ReadLot, Task, lot_reader
 from sayso.errors import EngineError, SaysoError
 from sayso.pipeline import usable_cores
 
+_PATIENCE = 10.0  # seconds
 _BLOCKS = 4096  # lots that Ray keeps account of one by one; where there are more, several go together
 
 
@@ -80,6 +82,8 @@ def _cluster(jobs: int | None, address: str | None) -> Iterator[Any]:
         yield ray
         return
     joins = address or os.environ.get("RAY_ADDRESS")
+    if joins:
+        _knock(joins)
     given = {"address": joins} if joins else {"num_cpus": jobs or usable_cores(), "include_dashboard": False}
     try:
         ray.init(**given, logging_level=logging.ERROR)
@@ -90,6 +94,17 @@ def _cluster(jobs: int | None, address: str | None) -> Iterator[Any]:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raises `EngineError` where nobody answers at a host and port: Ray itself would try for many minutes."""
+    host, colon, port = address.rpartition("://")[2].partition("/")[0].rpartition(":")
+    if not (colon and port.isdecimal()):  # "auto", or a name that Ray makes something of
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise EngineError(f"no Ray cluster answers at {address} ({error}); check the address and the network") from error
 
 
 def _first_line(error: Exception) -> str:

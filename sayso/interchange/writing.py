@@ -12,6 +12,8 @@ from sayso.interchange.rows import Row
 
 #: The key in a file's metadata under which it says which inputs it completes, and what failed in them.
 MARK = b"sayso"
+#: The file beside them that lists what failed.
+FAILURES = "failures.jsonl"
 _GROUP_ROWS, _GROUP_BYTES = 64, 16 << 20  # of a row group, which is held in memory as a whole
 _PART_ROWS, _PART_BYTES, _PART_FAILURES = 4096, 512 << 20, 4096  # of a file
 
