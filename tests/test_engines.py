@@ -57,6 +57,7 @@ def slow_reader(pids: Path) -> Reader:
 def _fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: fake_reader())
     monkeypatch.setattr(pipeline, "one_reader", lambda *_: fake_reader())
+    monkeypatch.setattr(inputs, "_LOTS", 1)
     monkeypatch.setattr(inputs, "_LOT_FILES", 3)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
@@ -219,6 +220,15 @@ def test_a_report_that_kills_its_workers_costs_that_report_alone(reports: Path, 
     assert died["error"]["source"].endswith("r5.txt")
     assert [row for row in rows(Path("calm")) if not row["input"].endswith("r5.txt")] == rows(Path("out"))
     assert not [path for path in Path("out").iterdir() if path.name.startswith(".")]
+
+
+def test_lots_are_of_several_files_only_where_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "_LOTS", 100)
+    monkeypatch.setattr(inputs, "_LOT_FILES", 8)
+    for count, size, lots in ((5, 1, 5), (150, 1, 150), (400, 1, 100), (80_000, 1, 10_000), (800, 6 << 20, 800)):
+        found = list(inputs.lots([File(f"/{number}", size, 0) for number in range(count)]))
+        assert len(found) == lots
+        assert sum(map(len, found)) == count
 
 
 def test_two_deaths_at_one_step_are_enough(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def read_files(
     files = [each for each in found if isinstance(each, File)]
     lost = [each for each in found if isinstance(each, InputFailure)]
     there = {key for _, said in completed(task.folder) for key in said.inputs}
-    wanted = list(lots(file for file in files if task.key(file) not in there))
+    wanted = list(lots([file for file in files if task.key(file) not in there]))
     before = len(files) - sum(map(len, wanted))
     told(Progress(files=before, total=len(files), readings=0, failures=tuple(lost)))
     read, readings = 0, 0

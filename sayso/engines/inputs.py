@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from sayso.errors import InputError
 from sayso.intake import InputFailure
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-# A lot is what a worker takes at once, and what is lost where it is stopped: one large file, or several small ones,
-# so that a million files of one report do not become a million files of Parquet.
-_LOT_FILES, _LOT_BYTES = 32, 8 << 20
+# A lot is what a worker takes at once, and what is lost where it is stopped: one file, or several small ones where
+# there are many, so that a million files of one report do not become a million files of Parquet.
+_LOTS, _LOT_FILES, _LOT_BYTES = 256, 32, 8 << 20
 
 
 class File(NamedTuple):
@@ -44,12 +44,13 @@ def files_in(inputs: Iterable[str]) -> Iterator[File | InputFailure]:
                 yield found
 
 
-def lots(files: Iterable[File]) -> Iterator[tuple[File, ...]]:
-    """The files in lots, in their order."""
+def lots(files: Sequence[File]) -> Iterator[tuple[File, ...]]:
+    """The files in lots, in their order: some hundreds of lots, or more of a few dozen files each."""
+    most = min(max(len(files) // _LOTS, 1), _LOT_FILES)
     lot: list[File] = []
     size = 0
     for file in files:
-        if lot and (len(lot) >= _LOT_FILES or size + file.size > _LOT_BYTES):
+        if lot and (len(lot) >= most or size + file.size > _LOT_BYTES):
             yield tuple(lot)
             lot, size = [], 0
         lot.append(file)

@@ -104,7 +104,9 @@ def _knock(address: str) -> None:
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_PATIENCE).close()
     except (OSError, OverflowError, UnicodeError) as error:
-        raise EngineError(f"no Ray cluster answers at {address} ({error}); check the address and the network") from error
+        raise EngineError(
+            f"no Ray cluster answers at {address} ({error}); check the address and the network"
+        ) from error
 
 
 def _first_line(error: Exception) -> str:
