@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from sayso import pipeline
 from sayso.cli import app
 from sayso.engines import inputs
 from sayso.engines.files import read_files
+from sayso.engines.inputs import File
 from sayso.engines.journal import Journal
 from sayso.errors import EngineError
 from sayso.pipeline import Reader
@@ -42,15 +43,25 @@ def reader_that_dies(reports: Path) -> Reader:
     return replace(fake_reader(), annotate=see)
 
 
-def slow_reader(pids: Path) -> Reader:
-    """The reader of the tests, which tells who it is and takes its time."""
+def waiting_reader(folder: Path) -> Reader:
+    """The reader of the tests; in the middle of its fifth report it waits until another process has been killed."""
+    read: list[str] = []
 
     def see(text: str) -> Any:
-        (pids / str(os.getpid())).touch()
-        time.sleep(0.05)
+        read.append(text)
+        (folder / f"pid-{os.getpid()}").touch()
+        if len(read) == 5:
+            (folder / f"waits-{os.getpid()}").touch()
+            wait_for(lambda: (folder / "killed").exists())
         return annotate(text)
 
     return replace(fake_reader(), annotate=see)
+
+
+def wait_for(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 60
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 @pytest.fixture(autouse=True)
@@ -342,27 +353,21 @@ def test_one_of_two_workers_of_ray_is_killed_and_the_output_is_the_same(
     for number in range(100, 160):
         (reports / f"r{number}.txt").write_text(f"{HOLM} So did {number} others.")
     read_files([reports], "calm", jobs=1)
-    pids = tmp_path / "pids"
-    pids.mkdir()
-    monkeypatch.setattr("sayso.engines.files.partial", lambda *_: partial(slow_reader, pids))
-    killed: list[int] = []
+    signs = tmp_path / "signs"
+    signs.mkdir()
+    monkeypatch.setattr("sayso.engines.files.partial", lambda *_: partial(waiting_reader, signs))
 
     def kill() -> None:
-        """Kills one of two workers that are both in the middle of a lot."""
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and not killed:
-            workers = [int(path.name) for path in pids.iterdir()]
-            if len(workers) == 2 and len(list(Path("out").glob(".*.journal"))) == 2:
-                os.kill(workers[0], signal.SIGKILL)
-                killed.append(workers[0])
-            time.sleep(0.002)
+        """Kills one of two workers when both are in the middle of a report."""
+        wait_for(lambda: len(list(signs.glob("waits-*"))) == 2)
+        os.kill(int(next(signs.glob("waits-*")).name.partition("-")[2]), signal.SIGKILL)
+        (signs / "killed").touch()
 
     killer = threading.Thread(target=kill)
     killer.start()
     done = read_files([reports], "out", engine="ray", jobs=2)
     killer.join()
-    assert killed
-    assert len(list(pids.iterdir())) == 3  # the two, and the one that took over
+    assert len(list(signs.glob("pid-*"))) == 3  # the two, and the one that took over
     assert (done.files, done.readings, done.failed) == (72, 74, 2)
     calm, out = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in ("calm", "out"))
     assert sorted(calm) == sorted(out)
