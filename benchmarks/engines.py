@@ -53,7 +53,10 @@ def main() -> None:
         size = sum(path.stat().st_size for path in out.iterdir())
         print(f"\nParquet: {size / len(texts):,.0f} bytes a report")
         for what in ("new", "there already"):
-            print(f"to a ledger, {what}: {len(texts) / _added(out, folder / 'l.sayso'):,.0f} reports/s")
+            seconds, cpu = _added(out, folder / "l.sayso")
+            print(
+                f"to a ledger, {what}: {len(texts) / seconds:,.0f} reports/s, {cpu / len(texts) * 1e3:.1f} ms of CPU each"
+            )
         print(f"ledger: {(folder / 'l.sayso').stat().st_size / len(texts):,.0f} bytes a report")
 
 
@@ -85,12 +88,12 @@ def _seconds(folder: Path, engine: Any, jobs: int) -> tuple[float, float, float]
     return whole, last - first, 1 - before / done.readings
 
 
-def _added(out: Path, ledger: Path) -> float:
-    """Seconds for adding a folder of readings."""
-    began = time.perf_counter()
+def _added(out: Path, ledger: Path) -> tuple[float, float]:
+    """Seconds, and seconds of CPU time, for adding a folder of readings."""
+    began, cpu = time.perf_counter(), time.process_time()
     with sayso.open(ledger) as kept:
         add_kept(kept, sorted(out.glob("*.parquet")), lambda _: None)
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - cpu
 
 
 if __name__ == "__main__":
