@@ -55,7 +55,8 @@ def main() -> None:
         for what in ("new", "there already"):
             seconds, cpu = _added(out, folder / "l.sayso")
             print(
-                f"to a ledger, {what}: {len(texts) / seconds:,.0f} reports/s, {cpu / len(texts) * 1e3:.1f} ms of CPU each"
+                f"to a ledger, {what}: {len(texts) / seconds:,.0f} reports/s,"
+                f" {cpu / len(texts) * 1e3:.1f} ms of CPU each"
             )
         print(f"ledger: {(folder / 'l.sayso').stat().st_size / len(texts):,.0f} bytes a report")
 
