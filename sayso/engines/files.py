@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -87,11 +88,12 @@ def read_files(
     else:
         results = local.read_lots(wanted, task, make, jobs or pipeline.usable_cores())
     try:
-        for done in results if wanted else ():
-            read, readings = read + done.files, readings + done.readings
-            lost += done.unreached
-            last = (*done.failures, *done.unreached)
-            told(Progress(files=before + read, total=len(files), readings=readings, failures=last))
+        with closing(results):  # the workers have ended before what they left is taken away
+            for done in results if wanted else ():
+                read, readings = read + done.files, readings + done.readings
+                lost += done.unreached
+                last = (*done.failures, *done.unreached)
+                told(Progress(files=before + read, total=len(files), readings=readings, failures=last))
     finally:
         for left in task.folder.glob(f".*{task.run}*"):  # of workers that died or were stopped
             left.unlink(missing_ok=True)

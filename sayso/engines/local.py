@@ -1,6 +1,6 @@
 """The local engine: lots over the cores of this machine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 
 from sayso.engines.inputs import File
@@ -11,7 +11,7 @@ from sayso.workers import Pool, WorkerError
 _UNEXPLAINED = 3  # deaths that no journal tells of
 
 
-def read_lots(lots: Sequence[tuple[File, ...]], task: Task, make: Make, jobs: int) -> Iterator[LotDone]:
+def read_lots(lots: Sequence[tuple[File, ...]], task: Task, make: Make, jobs: int) -> Generator[LotDone, None, None]:
     """What became of each lot, in order, with so many worker processes; one alone is this process itself.
 
     Raises `EngineError` where workers die before they have begun.

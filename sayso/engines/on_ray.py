@@ -4,7 +4,7 @@ import logging
 import os
 import pickle
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -40,7 +40,7 @@ class Worker:
 
 def read_lots(
     lots: Sequence[tuple[File, ...]], task: Task, make: Make, jobs: int | None, address: str | None
-) -> Iterator[LotDone]:
+) -> Generator[LotDone, None, None]:
     """What became of each lot, in the order in which they end, with so many workers: one for each core, unless told.
 
     A worker that dies is started again, and its lot with it. Raises `EngineError` where Ray is not installed, does not
