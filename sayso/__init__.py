@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sayso.checks import check
-    from sayso.errors import AccessError, InputError, LedgerBusyError, LedgerError, ModelError, SaysoError
+    from sayso.engines import FilesRead, read_files
+    from sayso.errors import AccessError, EngineError, InputError, LedgerBusyError, LedgerError, ModelError, SaysoError
     from sayso.intake import InputFailure, open_captured, open_sources, report_from_bytes, report_from_text
     from sayso.ledger import Correction, Ledger, open  # noqa: A004  # sayso.open, as gzip.open
     from sayso.pipeline import Knowledge, quantities, read, read_many
@@ -44,9 +45,11 @@ __all__ = [
     "Claim",
     "Correction",
     "Dateline",
+    "EngineError",
     "Entity",
     "Event",
     "Evidence",
+    "FilesRead",
     "Furniture",
     "InputError",
     "InputFailure",
@@ -73,6 +76,7 @@ __all__ = [
     "open_sources",
     "quantities",
     "read",
+    "read_files",
     "read_many",
     "report_from_bytes",
     "report_from_text",
@@ -81,7 +85,16 @@ __all__ = [
 # Names are fetched when they are first asked for: the command's help must not wait for the language model's libraries.
 _HOMES = {
     "sayso.checks": ("check",),
-    "sayso.errors": ("AccessError", "InputError", "LedgerBusyError", "LedgerError", "ModelError", "SaysoError"),
+    "sayso.engines": ("FilesRead", "read_files"),
+    "sayso.errors": (
+        "AccessError",
+        "EngineError",
+        "InputError",
+        "LedgerBusyError",
+        "LedgerError",
+        "ModelError",
+        "SaysoError",
+    ),
     "sayso.intake": ("InputFailure", "open_captured", "open_sources", "report_from_bytes", "report_from_text"),
     "sayso.ledger": ("Correction", "Ledger", "open"),
     "sayso.pipeline": ("Knowledge", "quantities", "read", "read_many"),

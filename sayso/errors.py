@@ -42,3 +42,7 @@ class LedgerBusyError(LedgerError):
 
 class GazetteerError(SaysoError):
     """The gazetteer is missing, damaged, of another version, or no gazetteer at all."""
+
+
+class EngineError(SaysoError):
+    """An engine cannot run: it is not installed, no cluster answers, or its workers cannot start."""

@@ -70,6 +70,41 @@ class Monitor:
         return f"{self.read:,} read, {self.failed:,} failed · {words}"
 
 
+class FilesMonitor:
+    """Says what an engine fails at, and shows in a bar how many files are done while `bar` is entered."""
+
+    def __init__(self, folder: Path, *, shown: bool, clock: Callable[[], float] = time.perf_counter) -> None:
+        """`folder` is where the readings go."""
+        self._folder = folder
+        self._there: int | None = None
+        self._read = self._readings = self._failed = 0
+        self._clock = clock
+        self._began = clock()
+        self._progress = reports_bar() if shown else None
+        self._task = self._progress.add_task("Reading", total=None, done="") if self._progress else None
+        self.bar: AbstractContextManager[object] = self._progress or nullcontext()
+
+    def note(self, files: int, total: int, readings: int, failures: Iterable[InputFailure]) -> None:
+        """Takes how many files of so many are done, how many readings there are, and what failed last."""
+        if self._there is None:
+            self._there = files  # what was complete before
+        self._read, self._readings = files - self._there, readings
+        for failure in failures:
+            self._failed += 1
+            say("error", str(failure))
+        if self._progress and self._task is not None:
+            self._progress.update(self._task, completed=files, total=total, done=counted(readings, "reading"))
+
+    def summary(self, failed: int | None = None) -> str:
+        """What was done, in one line; `failed` is what is listed in the folder, `None` where nothing is yet."""
+        seconds = max(self._clock() - self._began, 1e-6)
+        files = f"{counted(self._read, 'file')} read, {self._there or 0:,} already there"
+        listed = f" (listed in {self._folder / 'failures.jsonl'})" if failed else ""
+        failures = f"{self._failed if failed is None else failed:,} failed{listed}"
+        speed = f"{seconds:.1f} s, {self._readings / seconds:,.1f} reports/s"
+        return f"{files}; {counted(self._readings, 'reading')}, {failures} · {speed}"
+
+
 def warn(source: str, item: Input) -> None:
     """Says what was doubtful in a report of the source."""
     if isinstance(item, Report):

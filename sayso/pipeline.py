@@ -218,6 +218,11 @@ def made_by(*, jobs: int | None = None, knowledge: Knowledge = _BUNDLED) -> Meta
     return Meta(version=sayso.__version__, model=reader.model, model_hash=reader.model_hash)
 
 
+def one_reader(knowledge: Knowledge = _BUNDLED) -> Reader:
+    """The reader of a worker that has one core. Raises as `made_by`."""
+    return _reader(knowledge, threads=1)
+
+
 def read_in_pool(pool: Pool[Sequence[Input], list[Output]], batches: Iterable[Sequence[Input]]) -> Iterator[Output]:
     """The outputs of all batches in order. The reports of a batch whose worker died are tried again one by one."""
     for batch, future in pool.map(batches):

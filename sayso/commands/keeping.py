@@ -28,7 +28,9 @@ ADD_EXAMPLES = """Examples:
 
 [bold]sayso add examples/*[/]
 
-[bold]sayso add wire.jsonl reports/ --ledger news.sayso[/]"""
+[bold]sayso add wire.jsonl reports/ --ledger news.sayso[/]
+
+[bold]sayso add readings/[/]"""
 
 CORRECT_EXAMPLES = """Examples:
 
@@ -62,6 +64,8 @@ def add(
 ) -> None:
     """Read reports and keep them in a ledger, with what they were read from; made anew where there is none.
 
+    Parquet files of `sayso read --engine`, and folders of them, are taken as they are.
+
     What it has a reading of by this model is not read again, so that a run that was stopped goes on where it was.
 
     What cannot be read is named on standard error and in FILE.failures.jsonl; the exit status is then 1.
@@ -70,7 +74,8 @@ def add(
     from sayso.intake import Captured
 
     failures = ledger.with_name(f"{ledger.name}.failures.jsonl")
-    total = monitor.expected(sources)
+    reports, kept_already = adding.parted(sources)
+    total = None if kept_already else monitor.expected(reports)
     tally = adding.Tally(failures, total=total, shown=sys.stderr.isatty() and total != 1)
 
     def opened(source: str) -> Iterator[Captured]:
@@ -82,13 +87,15 @@ def add(
 
     knowledge = pipeline.Knowledge(types, gazetteer)
     with streams.ending(1, failures), sayso.open(ledger, timeout=_PATIENCE) as kept, tally.watched():
-        adding.add(
-            kept,
-            (captured for source in sources for captured in opened(source)),
-            partial(pipeline.read_many, jobs=jobs, knowledge=knowledge),
-            pipeline.made_by(jobs=jobs, knowledge=knowledge),
-            tally.note,
-        )
+        adding.add_kept(kept, kept_already, tally.note)
+        if reports:  # the model is needed for these alone
+            adding.add(
+                kept,
+                (captured for source in reports for captured in opened(source)),
+                partial(pipeline.read_many, jobs=jobs, knowledge=knowledge),
+                pipeline.made_by(jobs=jobs, knowledge=knowledge),
+                tally.note,
+            )
     raise typer.Exit(1 if tally.failed else 0)
 
 

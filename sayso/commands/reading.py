@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sayso.pipeline import Knowledge
 
 Form = Literal["text", "html", "json", "jsonl", "csv", "geojson", "annotations"]
+EngineName = Literal["local", "ray"]
 CheckForm = Literal["text", "json", "jsonl"]
 
 READ_EXAMPLES = """Examples:
@@ -32,7 +33,9 @@ READ_EXAMPLES = """Examples:
 
 [bold]sayso read reports/ --to csv -o claims.csv[/]
 
-[bold]curl -s https://news.example/a | sayso read -[/]"""
+[bold]curl -s https://news.example/a | sayso read -[/]
+
+[bold]sayso read crawl/ --engine local -o readings[/]"""
 
 CHECK_EXAMPLES = """Examples:
 
@@ -51,11 +54,23 @@ def read(
     ] = "text",
     published: Published = None,
     outlet: Outlet = None,
-    output: Output = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; --engine: to a folder."
+        ),
+    ] = None,
     types: Types = None,
     gazetteer: GazetteerFile = None,
     allow_private: AllowPrivate = False,
     jobs: Jobs = None,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(help="Read many files into a folder of Parquet: on this machine, or on a Ray cluster."),
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The Ray cluster; one is started here, unless told.")
+    ] = None,
 ) -> None:
     """Read reports and show who says what in them, with which figures, and whether the figures agree.
 
@@ -67,6 +82,16 @@ def read(
     from sayso.output import Records
     from sayso.pipeline import Knowledge
 
+    if address and engine != "ray":
+        raise typer.BadParameter("an address is that of a Ray cluster: --engine ray", param_hint="'--address'")
+    if engine:
+        _with_engine(
+            engine,
+            _Job(sources, to, output, jobs, Knowledge(types, gazetteer)),
+            partial(sayso.read_files, address=address, published=published, outlet=outlet),
+        )
+    if output and output.is_dir():
+        raise typer.BadParameter("a folder is what --engine writes to; give a file", param_hint="'--output'")
     _run(
         _Job(sources, to, output, jobs, Knowledge(types, gazetteer)),
         partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private, told=monitor.note),
@@ -153,3 +178,27 @@ def _run(
     if watch.read + watch.failed > 1:
         monitor.say("done", watch.summary())
     raise typer.Exit(status(watch))
+
+
+def _with_engine(engine: EngineName, job: _Job, read_files: "Callable[..., sayso.FilesRead]") -> None:
+    """Read files into a folder of Parquet, and exit."""
+    from sayso import monitor
+
+    if job.output is None:
+        raise typer.BadParameter("an engine writes a folder of Parquet files; name it", param_hint="'--output'")
+    if job.output.exists() and not job.output.is_dir():
+        raise typer.BadParameter("an engine writes to a folder, and this is a file", param_hint="'--output'")
+    if job.to != "text":
+        raise typer.BadParameter("an engine writes Parquet; leave this out", param_hint="'--to'")
+    watch = monitor.FilesMonitor(job.output, shown=sys.stderr.isatty())
+    with streams.ending(1, job.output, stopped=watch.summary), watch.bar:
+        done = read_files(
+            job.sources,
+            job.output,
+            engine=engine,
+            jobs=job.cores,
+            knowledge=job.knowledge,
+            told=lambda at: watch.note(at.files, at.total, at.readings, at.failures),
+        )
+    monitor.say("done", watch.summary(done.failed))
+    raise typer.Exit(1 if done.failed else 0)

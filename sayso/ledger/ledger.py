@@ -103,16 +103,22 @@ class Ledger:
         report that was forgotten stays so. Raises `LedgerError` for a reading that does not say
         what made it.
         """
-        report = item.report if isinstance(item, Reading) else item
-        reading = item if isinstance(item, Reading) else None
-        if reading and not reading.meta:
-            raise LedgerError("the reading does not say which model made it", source=report.url or report.id)
         with told(self.path):
-            added = additions.lacking(self._connection, report, reading, capture)
+            added = additions.lacking(self._connection, *_parts(item), capture)
             if not added.new:
                 return added
             with transaction(self._connection):
-                return additions.add(self._connection, report, reading, capture, clock=self._clock)
+                return additions.add(self._connection, *_parts(item), capture, clock=self._clock)
+
+    def add_many(self, items: Iterable[tuple[Reading | Report, Capture | None]]) -> list[Added]:
+        """Keeps several as `add` does, as one transaction: all are kept for good once it returns, none before.
+
+        Raises `LedgerError` as `add` does, and then keeps none of them.
+        """
+        with told(self.path), transaction(self._connection):
+            return [
+                additions.add(self._connection, *_parts(item), capture, clock=self._clock) for item, capture in items
+            ]
 
     def has(self, report: Report, *, model_hash: str, version: str) -> bool:
         """Whether there is a reading of the report by that model and version, or the report was forgotten."""
@@ -382,6 +388,15 @@ class Ledger:
             publications=tuple(KeptPublication(*row) for row in seek(_PUBLICATIONS, (seq,)).fetchall()),
             copies=tuple(KeptCopy(*row) for row in seek(_COPIES, (seq,)).fetchall()),
         )
+
+
+def _parts(item: Reading | Report) -> tuple[Report, Reading | None]:
+    """The report, and the reading where it is one. Raises `LedgerError` for one that does not say what made it."""
+    if not isinstance(item, Reading):
+        return item, None
+    if not item.meta:
+        raise LedgerError("the reading does not say which model made it", source=item.report.url or item.report.id)
+    return item.report, item
 
 
 def _keys(name: str) -> tuple[str, int]:
