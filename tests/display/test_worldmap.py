@@ -1,7 +1,7 @@
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sayso.display.html.outlines import outlines
@@ -83,6 +83,7 @@ def test_labels_do_not_collide_however_many_places_crowd() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=12))
+@example([(0.0, 0.0), (0.0, 180.0), (0.0, -180.0)])
 def test_every_town_between_the_edges_of_the_map_is_on_it(points: list[tuple[float, float]]) -> None:
     found = drawn(*(row(f"Town {i}", lat, lon) for i, (lat, lon) in enumerate(points)))
     for spot in found.spots:

@@ -152,7 +152,7 @@ def _position(place: PlaceRow) -> tuple[float, float]:
 
 def _window(points: Sequence[tuple[float, float]]) -> _Window:
     """The window on all points, with a margin; it crosses the antimeridian where that is the shorter way."""
-    lons = sorted({lon for lon, _ in points})
+    lons = sorted({(lon + 180) % 360 - 180 for lon, _ in points})  # 180 east is 180 west
     gaps = [(lons[(i + 1) % len(lons)] - lon) % 360 or 360 for i, lon in enumerate(lons)]
     widest = max(range(len(gaps)), key=gaps.__getitem__)
     west, wide = lons[(widest + 1) % len(lons)], 360 - gaps[widest]
