@@ -124,6 +124,7 @@ class Tally:
     ) -> None:
         """`failures` is written only if there are any; `total` is the number of reports, `None` if unknown."""
         self.added = self.there = self.forgotten = self.failed = 0
+        self.elsewhere = 0  # of those there, the ones that somebody else published, or at another address
         self._failures, self._total, self._shown = failures, total, shown
         self._clock, self._began = clock, clock()
         self._advance: Callable[[str], None] = lambda _: None
@@ -164,11 +165,13 @@ class Tally:
             self.added += 1
         else:
             self.there += 1
+            self.elsewhere += "publication" in outcome.new
         self._advance(f"{self._speed()}/s")
 
     def summary(self) -> str:
         """What was done, in one line."""
-        counts = f"{self.added:,} added, {self.there:,} already there, {self.forgotten:,} forgotten"
+        elsewhere = f" ({self.elsewhere:,} published elsewhere too)" if self.elsewhere else ""
+        counts = f"{self.added:,} added, {self.there:,} already there{elsewhere}, {self.forgotten:,} forgotten"
         counts += f", {self.failed:,} failed"
         where = f" (listed in {self._failures})" if self.failed else ""
         return f"{counts}{where} · {self._seconds():.1f} s, {self._speed()} reports/s"

@@ -115,6 +115,19 @@ def test_the_same_text_from_elsewhere_is_kept_as_another_capture(tmp_path, monke
         assert ledger.stats().captures == 2
 
 
+def test_the_same_text_from_another_outlet_is_told_apart_from_what_was_there(tmp_path, monkeypatch) -> None:
+    (tmp_path / "a.txt").write_text(HOLM)
+    run("add", "a.txt", "--outlet", "Harbour Post")
+    never_reads(monkeypatch)
+    for _ in range(2):
+        result = run("add", "a.txt", "--outlet", "Lake News")
+    assert closing_line(result).startswith("sayso: done: 0 added, 1 already there, 0 forgotten")
+    line = closing_line(run("add", "a.txt", "--outlet", "Coast Wire"))
+    assert line.startswith("sayso: done: 0 added, 1 already there (1 published elsewhere too), 0 forgotten")
+    with sayso.open("ledger.sayso") as ledger:
+        assert ledger.stats().publications == 3
+
+
 def test_another_model_reads_it_again(wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("add", wire)
     monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: replace(fake_reader(), model_hash="sha256:1"))
