@@ -61,6 +61,7 @@ _HTML_TAG = (
 _HTML_START = re.compile(rf"{_PROLOGUE}<(?:!doctype\s+html|{_HTML_TAG}[\s/>])", re.IGNORECASE | re.DOTALL)
 _HTML_BLOCK = re.compile(r"</?(?:html|body|p|div|br|h[1-6]|article|table|li)(?:\s[^<>]*+)?/?>", re.IGNORECASE)
 _FEED = re.compile(rf"{_PROLOGUE}<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
+_FEED_LIST = re.compile(rf"{_PROLOGUE}<opml[\s>]", re.IGNORECASE | re.DOTALL)
 _SVG = re.compile(rf"{_PROLOGUE}(?:<!doctype svg[^>]*+>\s*+)?<svg[\s>]", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\s", re.IGNORECASE)
 _JSON_OBJECT = re.compile(r"\s*\{\s*(?:\"|\}|$)")
@@ -91,6 +92,8 @@ def recognise(head: bytes, origin: Origin) -> str:
         raise InputError(
             "this is a web feed, not a report; follow it with `sayso watch`, or give the addresses of its articles"
         )
+    if _FEED_LIST.match(start):
+        raise InputError("this is a list of feeds (OPML), not a report; follow them with `sayso watch`")
     if _SVG.match(start):
         raise InputError(f"this is an SVG image, not a report; {_TAKE_TEXT}")
     if _HTML_START.match(start):

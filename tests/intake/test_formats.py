@@ -69,6 +69,7 @@ def word_document() -> bytes:
         (bytes(range(256)) * 8, "binary"),
         (b"\0" * 100, "binary"),
         (b'<?xml version="1.0"?><rss version="2.0">', "feed"),
+        (b'<?xml version="1.0"?><opml version="2.0">', "list of feeds"),
         (b'<?xml version="1.0"?><nitf>', "XML"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'>", "SVG"),
         (b'[{"text": "a"}, {"text": "b"}]', "one a line"),
