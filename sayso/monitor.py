@@ -4,6 +4,7 @@ import os
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _LINES = (".jsonl", ".ndjson")
 _OF_MANY = re.compile(r"\.(?:warc|wacz|mbox|gz|zst)$", re.IGNORECASE)
+
+_TOLD = 3  # warnings of a kind
+_PARTICULAR = re.compile(r"\d+|'[^']*'|\"[^\"]*\"")  # what differs between two of a kind
 
 Input = Report | InputFailure
 Output = Reading | InputFailure
@@ -45,9 +49,10 @@ class Monitor:
 
     def inputs(self, source: str, items: Iterable[Input]) -> Iterator[Input]:
         """The items of one source, unchanged; warns of what was doubtful in them."""
-        for item in items:
-            warn(source, item)
-            yield item
+        with warnings_of(source) as warn:
+            for item in items:
+                warn(item)
+                yield item
 
     def outputs(self, outputs: Iterable[Output]) -> Iterator[Output]:
         """The outputs, unchanged; says what failed."""
@@ -105,15 +110,33 @@ class FilesMonitor:
         return f"{files}; {counted(self._readings, 'reading')}, {failures} · {speed}"
 
 
-def warn(source: str, item: Input) -> None:
-    """Says what was doubtful in a report of the source."""
-    if isinstance(item, Report):
-        name = "<stdin>" if source == "-" else source
-        known = item.id if not item.id.startswith("sha256:") else None
-        if not known and (_OF_MANY.search(source) or Path(source).is_dir()):
-            known = item.url or item.title
+@contextmanager
+def warnings_of(source: str) -> Iterator[Callable[[Input], None]]:
+    """Gives what says the doubts about a report of the source: the first few of a kind as they come, the rest counted.
+
+    An archive may have thousands of pages that state no date; each report keeps its own warnings. Where the source is
+    not read to its end, the count is not told.
+    """
+    name = "<stdin>" if source == "-" else source
+    many = bool(_OF_MANY.search(source)) or Path(source).is_dir()
+    told: Counter[str] = Counter()
+    untold: dict[str, str] = {}  # the last of each kind
+
+    def warn(item: Input) -> None:
+        if not isinstance(item, Report):
+            return
+        known = item.id if not item.id.startswith("sha256:") else (item.url or item.title) if many else None
         for warning in item.warnings:
-            say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
+            kind = _PARTICULAR.sub("", warning)
+            told[kind] += 1
+            if told[kind] <= _TOLD:
+                say("warning", f"{name} ({known}): {warning}" if known else f"{name}: {warning}")
+            else:
+                untold[kind] = warning
+
+    yield warn
+    for kind, last in untold.items():
+        say("warning", f"{name}: {counted(told[kind] - _TOLD, 'report')} more: {last}")
 
 
 def say(kind: str, message: str) -> None:

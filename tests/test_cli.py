@@ -81,6 +81,17 @@ def test_a_missing_file_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     assert result.stderr.splitlines()[0].startswith(f"sayso: error: {tmp_path}/none.txt: ")
 
 
+def test_many_warnings_of_a_kind_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    lines = [{"id": f"w{n}", "text": "Holm said so.", "published": f"the {n}th day"} for n in range(9)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    result = run("read", path, "--to", "jsonl")
+    warnings = [line for line in result.stderr.splitlines() if line.startswith("sayso: warning")]
+    assert len(warnings) == 4
+    assert warnings[0].startswith(f"sayso: warning: {path} (w0): cannot read the date 'the 0th day'")
+    assert warnings[3].startswith(f"sayso: warning: {path}: 6 reports more: cannot read the date 'the 8th day'")
+
+
 def test_what_is_doubtful_in_an_input_is_a_warning(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl"
     path.write_text(json.dumps({"id": "w1", "text": HOLM, "published": "the other day"}))

@@ -79,11 +79,13 @@ def add(
     tally = adding.Tally(failures, total=total, shown=sys.stderr.isatty() and total != 1)
 
     def opened(source: str) -> Iterator[Captured]:
-        for captured in sayso.open_captured(
+        found = sayso.open_captured(
             [source], published=published, outlet=outlet, allow_private=allow_private, told=monitor.note
-        ):
-            monitor.warn(source, captured.item)
-            yield captured
+        )
+        with monitor.warnings_of(source) as warn:
+            for captured in found:
+                warn(captured.item)
+                yield captured
 
     knowledge = pipeline.Knowledge(types, gazetteer)
     with streams.ending(1, failures), sayso.open(ledger, timeout=_PATIENCE) as kept, tally.watched():
