@@ -52,6 +52,7 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
     """The article of the page and the captions of its pictures."""
     # Slow to import, and plain text does not need it.
     from trafilatura import bare_extraction, extract_metadata, load_html
+    from trafilatura.metadata import extract_author
     from trafilatura.settings import Document
 
     from sayso.intake.page import page_facts
@@ -77,8 +78,11 @@ def _read(page: str, origin: Origin) -> tuple[Report, frozenset[str]]:
         retrieved=origin.retrieved,
         author=facts.author,
     )
-    if not (report.title and report.outlet and report.published and report.author):
-        # What the page does not state outright is looked for in it, which takes a fifth of the time of all the rest.
+    # What the page does not state outright is looked for in it, which takes as long as the extraction of its text, or
+    # half as long where only the author is to be found.
+    if report.title and report.outlet and report.published:
+        report = replace(report, author=report.author or extract_author(tree))
+    else:
         seen = extract_metadata(tree, default_url=origin.url, date_config=_DATE_SEARCH)
         report = replace(
             report,

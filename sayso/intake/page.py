@@ -25,6 +25,7 @@ _DATE_METAS = (
     "parsely-pub-date",
     "sailthru.date",
 )
+_AUTHOR_METAS = ("author", "authors", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author")
 _ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|LiveBlogPosting)$")
 _CAPTION_CLASS = re.compile(
     r"(?:^|\s)(?!no-|has-|with-|without-)[\w-]*caption(?:-text|__text|-body)?(?:\s|$)", re.IGNORECASE
@@ -69,7 +70,7 @@ def page_facts(tree: Any) -> PageFacts:
     return PageFacts(
         title=_first((article.get("headline"), metas.get("og:title"))),
         outlet=_first((metas.get("og:site_name"), *_names(article.get("publisher")))),
-        author=", ".join(_names(article.get("author"))) or _first((metas.get("author"),)),
+        author=", ".join(_names(article.get("author"))) or _first(map(metas.get, _AUTHOR_METAS)),
         published=next((day for date in dates if isinstance(date, str) and (day := iso_date(date))), None),
         language=language[0].lower() if language else None,
         url=next(

@@ -95,6 +95,14 @@ def test_meta_tags_serve_where_there_is_no_json_ld():
     assert (report.title, report.author, report.published) == ("Ferry strike", "Ines Okafor", "2024-03-14T08:00:00Z")
 
 
+@pytest.mark.parametrize("stated", ["", '<meta property="og:site_name" content="Harbour Post">'])
+def test_an_author_who_is_named_only_in_the_page_is_found(stated: str) -> None:
+    page = f"""<html><head><meta property="og:title" content="Ferry strike">{stated}
+    <meta property="article:published_time" content="2024-03-14"></head><body><article><h1>Ferry strike</h1>
+    <div class="byline">By <a rel="author" href="/o">Ines Okafor</a></div>{"<p>" + PARAGRAPH * 3 + "</p>"}</article>"""
+    assert read(page).author == "Ines Okafor"
+
+
 def test_article_that_only_json_ld_holds():
     page = f"""<html><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Ferry strike",
     "articleBody": "{PARAGRAPH}"}}</script></head><body><div id="app"></div></body></html>"""
