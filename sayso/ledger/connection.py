@@ -154,7 +154,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, read_only: bool) -> Non
         raise LedgerError(_NEWER.format(version, len(MIGRATIONS)), source=str(path))
     if version < len(MIGRATIONS):
         if read_only:
-            raise LedgerError("the ledger is of an older version; open it once for writing", source=str(path))
+            raise LedgerError(
+                "the ledger is of an older version; run `sayso verify` once, which brings it up to date",
+                source=str(path),
+            )
         # A new file is made with a rollback journal, so that its header says what it is as soon as it is anything.
         with transaction(connection):
             migrate(connection)
