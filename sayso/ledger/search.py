@@ -17,9 +17,8 @@ _COLUMNS = """
     c.id, c.claim, p.seq, p.id, p.title, p.outlet, p.url, p.published, c.speaker_chain, c.type, c.subtype, c.quantity,
     c.location, c.first_day, c.last_day, c.decision, c.disputed, c.evidence
 """
-_HIGHLIGHT = (
-    f"SELECT highlight(claims_fts, 0, '{_ON}', '{_OFF}') FROM claims_fts WHERE claims_fts MATCH ? AND rowid = ?"
-)
+_HIGHLIGHT = f"SELECT rowid, highlight(claims_fts, 0, '{_ON}', '{_OFF}') FROM claims_fts WHERE claims_fts MATCH ?"
+_ONE_BY_ONE = 100  # claims
 _OUTLETS = "SELECT outlet FROM publications WHERE report = ? AND outlet IS NOT NULL AND outlet IS NOT ? ORDER BY seq"
 _COPIED = "SELECT other, similarity FROM near_copies WHERE report = ? ORDER BY similarity DESC, other LIMIT 1"
 # A word that a tenth of a million claims have cannot rank them all in the time that a reader waits.
@@ -111,14 +110,15 @@ class Found(msgspec.Struct, frozen=True):
 def search(connection: sqlite3.Connection, query: Query, limit: int) -> list[Found]:
     """The claims that fit, the best first; without words, those added last first.
 
-    Where very many have the words, the best are looked for among the `_RANKED` that were added last.
+    Where very many have the words, the best are looked for among the `_RANKED` that were added last, or as many as are
+    asked for.
     """
     if not all(_words(words) for _, words in _asked(query)):  # nothing but marks, which no claim is found by
         return []
     select, values = statement(query, limit)
     rows = connection.execute(select, values).fetchall()
-    words = _match(Query(words=query.words))
-    return [_found(connection, row, words) for row in rows]
+    marked = _marked(connection, _match(Query(words=query.words)), [row[0] for row in rows])
+    return [_found(connection, row, marked.get(row[0])) for row in rows]
 
 
 def statement(query: Query, limit: int) -> tuple[str, Sequence[Any]]:
@@ -141,7 +141,8 @@ def statement(query: Query, limit: int) -> tuple[str, Sequence[Any]]:
     if match:
         fitting, order = "claims_fts f CROSS JOIN claims c INDEXED BY claims_by_state ON c.id = f.rowid", "f.rowid"
     if _words(query.words):
-        latest = f"SELECT c.id, f.rank AS score FROM {fitting} WHERE {where} ORDER BY {order} DESC LIMIT {_RANKED}"
+        most = max(_RANKED, limit)
+        latest = f"SELECT c.id, f.rank AS score FROM {fitting} WHERE {where} ORDER BY {order} DESC LIMIT {most}"
         best = f"SELECT id, score FROM ({latest}) ORDER BY score, id DESC LIMIT ?"
     else:
         best = f"SELECT c.id, -c.id AS score FROM {fitting} WHERE {where} ORDER BY {order} DESC LIMIT ?"
@@ -154,7 +155,7 @@ def found(connection: sqlite3.Connection, claim: str) -> Found | None:
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM claims c JOIN reports p ON p.seq = c.report WHERE c.claim = ?", (claim,)
     ).fetchone()
-    return _found(connection, row, "") if row else None
+    return _found(connection, row, None) if row else None
 
 
 def _match(query: Query) -> str:
@@ -188,14 +189,26 @@ def _words(words: str | None) -> list[str]:
     return terms
 
 
-def _found(connection: sqlite3.Connection, row: Sequence[Any], words: str) -> Found:
-    """The claim of a row; `words` is the query whose words are to be highlighted, if any."""
+def _marked(connection: sqlite3.Connection, words: str, keys: Sequence[int]) -> dict[int, str]:
+    """The evidence of each claim with the words that were looked for between marks; empty where there are none."""
+    if not words or not keys:
+        return {}
+    if len(keys) <= _ONE_BY_ONE:
+        found = (connection.execute(f"{_HIGHLIGHT} AND rowid = ?", (words, key)).fetchone() for key in keys)
+        return dict(row for row in found if row)
+    # Each look into the index finds all that have the words: for many claims, one look and a choice is less.
+    wanted = set(keys)
+    rows = connection.execute(f"{_HIGHLIGHT} AND rowid BETWEEN ? AND ?", (words, min(keys), max(keys)))
+    return {key: evidence for key, evidence in rows if key in wanted}
+
+
+def _found(connection: sqlite3.Connection, row: Sequence[Any], marked: str | None) -> Found:
+    """The claim of a row; `marked` is its evidence with marks."""
     key, *known, disputed, evidence = row
     spans = connection.execute(
         "SELECT span_start, span_end FROM claim_evidence WHERE claim = ? ORDER BY number", (key,)
     ).fetchall()
-    marked = connection.execute(_HIGHLIGHT, (words, key)).fetchone() if words else None
-    marks = list(_marks(marked[0])) if marked else []
+    marks = list(_marks(marked)) if marked else []
     tellings = tuple(_tellings([Span(*span) for span in spans], evidence, marks))
     _, entry, _, _, outlet, *_ = known
     others = connection.execute(_OUTLETS, (entry, outlet)).fetchall()

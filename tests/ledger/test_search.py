@@ -85,3 +85,14 @@ def test_a_limit(ledger):
 
 def test_claims_that_say_it_in_fewer_words_come_first(ledger):
     assert [each.claim for each in ledger.search("boats sank")] == ["4.c2", "4.c1"]
+
+
+def test_many_claims_are_highlighted_as_few_are(tmp_path):
+    text = " ".join(f"Holm said boat {number} sank." for number in range(150))
+    with opened(tmp_path) as ledger:
+        ledger.add(read(text))
+        few, many = ledger.search("boat", limit=20), ledger.search("boat", limit=150)
+        assert len(many) == 150
+        assert many[:20] == few
+        words = {text[slice(*lit)] for found in many for telling in found.tellings for lit in telling.highlights}
+        assert words == {"boat"}
