@@ -8,6 +8,8 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from msgspec.structs import replace
+
 from sayso import monitor
 from sayso.errors import InputError
 from sayso.intake import Captured, InputFailure
@@ -17,7 +19,7 @@ from sayso.ledger.records import Added
 from sayso.output import failure_record
 from sayso.pipeline import Input, Output
 from sayso.reading import Meta, Reading
-from sayso.report import Capture, Report
+from sayso.report import Capture, Report, content_id
 
 _MANY = 10
 _TOGETHER = 64  # readings to a transaction, which is twice as fast as one each and hardly slower to be told of
@@ -29,24 +31,36 @@ Read = Callable[[Iterable[Input]], Generator[Output, None, None]]
 def add(ledger: Ledger, sources: Iterable[Captured], read: Read, made: Meta, told: Callable[[Outcome], None]) -> None:
     """Adds the reports of the sources, each as a transaction of its own, with what `read` finds in them.
 
-    A report that has a reading by the model and version of `made`, or that was forgotten, is not read. `told` hears of
-    each report once it is kept for good, of each failure, and of reports that need no reading first. Raises
-    `LedgerError` where the ledger cannot be written, and as `read` does.
+    A report that has a reading by the model and version of `made`, or that was forgotten, is not read, and a text that
+    comes several times is read once. `told` hears of each report once it is kept for good, of each failure, and of
+    reports that need no reading first. Raises `LedgerError` where the ledger cannot be written, and as `read` does.
     """
-    captures: deque[Capture | None] = deque()  # of the reports that are being read, in their order
+    reading: deque[tuple[str, Capture | None]] = deque()  # the texts that are being read, in their order
+    copies: dict[str, list[tuple[Report, Capture | None]]] = {}  # of those, what came meanwhile
 
     def unread() -> Iterator[Input]:
         for item, capture in sources:
-            if isinstance(item, Report) and ledger.has(item, model_hash=made.model_hash, version=made.version):
-                told(ledger.add(item, capture))
-            else:
-                captures.append(capture)
-                yield item
+            text = content_id(item.text) if isinstance(item, Report) else ""
+            if isinstance(item, Report):
+                if text in copies:
+                    copies[text].append((item, capture))
+                    continue
+                if ledger.has(item, model_hash=made.model_hash, version=made.version):
+                    told(ledger.add(item, capture))
+                    continue
+                copies[text] = []
+            reading.append((text, capture))
+            yield item
 
     with closing(read(unread())) as outputs:
         for output in outputs:
-            capture = captures.popleft()
+            text, capture = reading.popleft()
             told(ledger.add(output, capture) if isinstance(output, Reading) else output)
+            for copy, its in copies.pop(text, ()):
+                if isinstance(output, Reading):
+                    told(ledger.add(copy, its))
+                else:
+                    told(replace(output, source=copy.url or copy.id, id=copy.id))
 
 
 def add_kept(ledger: Ledger, files: Iterable[Path], told: Callable[[Outcome], None]) -> None:

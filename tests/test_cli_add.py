@@ -128,6 +128,33 @@ def test_the_same_text_from_another_outlet_is_told_apart_from_what_was_there(tmp
         assert ledger.stats().publications == 3
 
 
+def test_a_text_that_comes_several_times_at_once_is_read_once(tmp_path, monkeypatch) -> None:
+    outlets = ("Harbour Post", "Lake News", "Coast Wire")
+    lines = [{"id": f"w{n}", "text": HOLM, "outlet": outlet} for n, outlet in enumerate(outlets)]
+    (tmp_path / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    reader, texts = fake_reader(), []
+    counted = replace(reader, annotate=lambda text: texts.append(text) or reader.annotate(text))
+    monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: counted)
+    line = closing_line(run("add", "wire.jsonl", "--jobs", "1"))
+    assert line.startswith("sayso: done: 1 added, 2 already there (2 published elsewhere too)")
+    assert texts == [HOLM]
+    with sayso.open("ledger.sayso") as ledger:
+        assert [each.outlet for each in ledger.show("w2").publications] == list(outlets)
+
+
+def test_a_text_that_cannot_be_read_fails_for_each_that_sent_it(tmp_path, monkeypatch) -> None:
+    lines = [{"id": f"w{n}", "text": HOLM} for n in range(2)]
+    (tmp_path / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    def fails(text: str) -> None:
+        raise IndexError("no such token")
+
+    monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: replace(fake_reader(), annotate=fails))
+    assert closing_line(run("add", "wire.jsonl", "--jobs", "1")).startswith("sayso: done: 0 added, 0 already there")
+    listed = [json.loads(line) for line in (tmp_path / "ledger.sayso.failures.jsonl").read_text().splitlines()]
+    assert [each["report"]["id"] for each in listed] == ["w0", "w1"]
+
+
 def test_another_model_reads_it_again(wire: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("add", wire)
     monkeypatch.setattr(pipeline, "_reader", lambda *_, threads: replace(fake_reader(), model_hash="sha256:1"))
