@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from sayso.cli import app
 from sayso.commands import keeping
 from sayso.pipeline import Knowledge
 from tests.fake_reader import fake_reader
+from tests.feed_server import Reply, Site, serving, story
 from tests.test_cli import command, on_terminal
 
 HOLM = "The strike is over, the union said on Friday. Holm said no."
@@ -307,3 +309,20 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
         assert ledger.verify(tables=True).fault is None
         assert ledger.stats().readings == kept
     assert closing_line(run("add", "wire.jsonl")).startswith(f"sayso: done: {60 - kept} added, {kept} already there")
+
+
+def test_a_page_from_the_web_is_kept_with_its_address_its_headers_and_when_it_came(tmp_path: Path) -> None:
+    with serving(Site()) as site:
+        page = site.put("/a", Reply(story("A crane fell"), headers={"Content-Type": "text/html", "ETag": '"7"'}))
+        before = datetime.now(UTC).replace(microsecond=0)
+        assert closing_line(run("add", page, "--allow-private")).startswith("sayso: done: 1 added")
+        assert closing_line(run("add", page, "--allow-private")).startswith("sayso: done: 0 added, 1 already there")
+    with sayso.open("ledger.sayso") as ledger:
+        shown = ledger.show("1")
+        (kept,) = shown.captures
+        capture = ledger.capture(kept.entry)
+        assert ledger.stats().entries == 3
+    assert (capture.body, capture.url) == (story("A crane fell").encode(), page)
+    assert ("etag", '"7"') in capture.headers
+    assert before <= datetime.fromisoformat(capture.retrieved) <= datetime.now(UTC)
+    assert shown.report.retrieved == capture.retrieved

@@ -80,7 +80,12 @@ def add(
 
     def opened(source: str) -> Iterator[Captured]:
         found = sayso.open_captured(
-            [source], published=published, outlet=outlet, allow_private=allow_private, told=monitor.note
+            [source],
+            published=published,
+            outlet=outlet,
+            allow_private=allow_private,
+            now=streams.now,
+            told=monitor.note,
         )
         with monitor.warnings_of(source) as warn:
             for captured in found:

@@ -78,7 +78,6 @@ def read(
 
     What cannot be read is named on standard error, and the rest goes on; the exit status is then 1.
     """
-    from sayso import monitor
     from sayso.output import Records
     from sayso.pipeline import Knowledge
 
@@ -94,7 +93,7 @@ def read(
         raise typer.BadParameter("a folder is what --engine writes to; give a file", param_hint="'--output'")
     _run(
         _Job(sources, to, output, jobs, Knowledge(types, gazetteer)),
-        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private, told=monitor.note),
+        _opener(published, outlet, allow_private),
         Records.READINGS,
         status=lambda watch: 1 if watch.failed else 0,
         on_error=1,
@@ -114,16 +113,28 @@ def check(
 
     The exit status is 0 if none disagree, 1 if any do, 2 on an error.
     """
-    from sayso import monitor
     from sayso.output import Records
     from sayso.pipeline import Knowledge
 
     _run(
         _Job(sources, to, output, jobs, Knowledge()),
-        partial(sayso.open_sources, published=published, outlet=outlet, allow_private=allow_private, told=monitor.note),
+        _opener(published, outlet, allow_private),
         Records.CHECKS,
         status=lambda watch: 2 if watch.failed else 1 if watch.disagreeing else 0,
         on_error=2,
+    )
+
+
+def _opener(published: str | None, outlet: str | None, allow_private: bool) -> Callable[[list[str]], Iterable["Input"]]:
+    from sayso import monitor
+
+    return partial(
+        sayso.open_sources,
+        published=published,
+        outlet=outlet,
+        allow_private=allow_private,
+        now=streams.now,
+        told=monitor.note,
     )
 
 

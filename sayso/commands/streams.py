@@ -1,14 +1,20 @@
-"""Where the output of a command goes, and how a run that cannot go on ends."""
+"""Where the output of a command goes, the clock of its input, and how a run that cannot go on ends."""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
 import typer
+
+
+def now() -> datetime:
+    """The moment, in UTC: when what is fetched came."""
+    return datetime.now(UTC)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import re
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,9 +97,9 @@ def watch(
                     store,
                     names,
                     take,
-                    workers=Crew(asker(allow_private=allow_private, clock=_now), _CREW),
+                    workers=Crew(asker(allow_private=allow_private, clock=streams.now), _CREW),
                     told=_Told(tally, quiet=once or not sys.stderr.isatty()),
-                    clock=_now,
+                    clock=streams.now,
                     sleep=time.sleep,
                     every=float(every),
                     delay=_DELAY,
@@ -148,7 +148,3 @@ def round_line(done: "Round", now: datetime) -> str:
         at = datetime.fromtimestamp(done.next, now.tzinfo)
         parts.append(f"next at {at:%H:%M}" if at.date() == now.date() else f"next on {at:%d %b, %H:%M}")
     return " · ".join(parts)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
