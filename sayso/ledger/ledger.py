@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Self, Unpack
 from msgspec.structs import replace
 
 from sayso.errors import LedgerError
-from sayso.ledger import additions, chain, copies, search, tables, verification
+from sayso.ledger import additions, chain, removals, search, tables, verification
 from sayso.ledger.arrow import claims_table, write_parquet
-from sayso.ledger.chain import Damaged, Kind
+from sayso.ledger.chain import Damaged
 from sayso.ledger.connection import connect, overwrite, told, transaction
 from sayso.ledger.contents import Removal, decode, decode_capture, encode, text_sha256
 from sayso.ledger.corrections import Correction, carried, corrected, validate, without_wrong
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     import pyarrow
 
 _CLAIM = re.compile(r"[0-9]{1,18}\.\S+")
-_HASH = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 _NEWEST = "SELECT max(seq) FROM readings WHERE report = ?"
 _PUBLICATIONS = """
     SELECT seq, at, id, title, outlet, url, published FROM publications JOIN entries USING (seq)
@@ -166,7 +165,7 @@ class Ledger:
             if search.found(self._connection, correction.claim) is None:
                 raise LedgerError("no such claim; `sayso search` gives their names", source=correction.claim)
             validate(correction, corrected(*self._decided_reading(seq)))
-            entry = self._append("correction", encode(correction))
+            entry = chain.append(self._connection, "correction", encode(correction), clock=self._clock)
             tables.insert(self._connection, tables.of_correction(entry, correction))
             report = self._report_of(seq)
             refresh(self._connection, report, corrections_of(self._connection, report), since=seq)
@@ -184,22 +183,22 @@ class Ledger:
         if not why.strip():
             raise LedgerError("a report is not forgotten without a reason; give one", source=", ".join(reports))
         with told(self.path), transaction(self._connection):
-            removals = tuple(self._removal(name) or self._forget(self._report(name), why.strip()) for name in reports)
+            forgotten = tuple(self._forgotten(name, why.strip()) for name in reports)
             # A word that is deleted from the index stays in it until all its parts are merged into one.
             self._connection.execute("INSERT INTO claims_fts (claims_fts) VALUES ('optimize')")
         try:
             with told(self.path):
                 overwrite(self._connection)
         except LedgerError as error:
-            again = " ".join(str(removal.report) for removal in removals)
+            again = " ".join(str(removal.report) for removal in forgotten)
             message = f"forgotten, but old words are still in the file ({error.message}); then forget {again} again"
             raise type(error)(message, source=str(self.path)) from error
-        return removals
+        return forgotten
 
     def removal(self, report: str) -> Removal | None:
         """What is known of a report that was forgotten, by the SHA-256 of its text or its entry's number."""
         with told(self.path):
-            return self._removal(report)
+            return removals.removal_of(self._connection, report)
 
     def verify(self, *, anchor: str | None = None, tables: bool = False, progress: Progress | None = None) -> Verified:
         """Whether all is as it was written: the chain and the contents, and the tables too if asked.
@@ -277,47 +276,20 @@ class Ledger:
 
     # What follows is used within `told`.
 
-    def _append(self, kind: Kind, content: bytes) -> chain.Entry:
-        return chain.append(self._connection, kind, content, clock=self._clock)
-
-    def _forget(self, report: int, why: str) -> Removal:
-        seek = self._connection.execute
-        (digest,) = seek("SELECT text_sha256 FROM reports WHERE seq = ?", (report,)).fetchone()
-        readings = [seq for (seq,) in seek("SELECT seq FROM readings WHERE report = ?", (report,))]
-        copies.forget(self._connection, report)
-        erased: list[tuple[Kind, int]] = [("report", report)]
-        published = "SELECT seq FROM publications WHERE report = ?1 AND seq <> ?1"
-        erased += [("publication", seq) for (seq,) in seek(published, (report,))]
-        erased += [("capture", seq) for (seq,) in seek("SELECT seq FROM captures WHERE report = ?", (report,))]
-        for reading in readings:
-            erased += [
-                ("correction", seq) for (seq,) in seek("SELECT seq FROM corrections WHERE reading = ?", (reading,))
-            ]
-            erased.append(("reading", reading))
-        for kind, seq in erased:
-            tables.delete(self._connection, kind, seq)
-            seek("DELETE FROM contents WHERE seq = ?", (seq,))
-        numbers = tuple(sorted(seq for _, seq in erased))
-        removal = Removal(report=report, text_sha256=digest, erased=numbers, why=why)
-        entry = self._append("removal", encode(removal))
-        tables.insert(self._connection, tables.of_removal(entry, removal))
-        return removal
-
-    def _removal(self, name: str) -> Removal | None:
-        """The removal of a report, by the SHA-256 of its text or its entry's number."""
-        select = "SELECT seq FROM removals WHERE text_sha256 = ? OR report = ?"
-        row = self._connection.execute(select, _keys(name)).fetchone()
-        return decode(chain.kept(self._connection, row[0]), Removal) if row else None
+    def _forgotten(self, name: str, why: str) -> Removal:
+        """The removal of a report, made now unless it was forgotten already."""
+        gone = removals.removal_of(self._connection, name)
+        return gone or removals.forget(self._connection, self._report(name), why, clock=self._clock)
 
     def _report(self, name: str) -> int:
         """The number of a report's entry. Raises `LedgerError` where there is none."""
         seek = self._connection.execute
-        key, number = _keys(name)
+        key, number = removals.keys(name)
         select = "SELECT report FROM publications WHERE id = ?1 UNION ALL"
         select += " SELECT * FROM (SELECT seq FROM reports WHERE text_sha256 = ?2 OR seq = ?3)"
         if found := seek(select, (tables.plain(name) or "", key, number)).fetchone():
             return int(found[0])
-        if gone := self._removal(name):
+        if gone := removals.removal_of(self._connection, name):
             (at,) = seek("SELECT at FROM removals WHERE report = ?", (gone.report,)).fetchone()
             raise LedgerError(f"forgotten on {at[:10]}: {gone.why}", source=name)
         raise LedgerError("no such report or claim; `sayso search` gives their names", source=name)
@@ -397,9 +369,3 @@ def _parts(item: Reading | Report) -> tuple[Report, Reading | None]:
     if not item.meta:
         raise LedgerError("the reading does not say which model made it", source=item.report.url or item.report.id)
     return item.report, item
-
-
-def _keys(name: str) -> tuple[str, int]:
-    """What a report may be named by beside its id: the SHA-256 of its text, or else its entry's number."""
-    digest = _HASH.fullmatch(name)
-    return (digest[1] if digest else "", int(name) if name.isdecimal() and len(name) < 19 else 0)
