@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner, Result
 
 from sayso.cli import app
@@ -155,6 +156,14 @@ def answered(answer: str, *arguments: object) -> tuple[int, str]:
             pass
     os.close(leader)
     return process.returncode, written
+
+
+def test_before_it_forgets_it_names_the_near_copies_that_stay(ledger: Path) -> None:
+    report = clash_told().report
+    with opened(ledger.parent) as kept:
+        number = kept.add(replace(report, id="later", text=report.text + "\nCorrected since.\n")).report
+    words = answered("n\n", "forget", "clash", "--why", "asked for")[1]
+    assert f"its near copies stay: {number}" in " ".join(words.split())
 
 
 def test_on_a_terminal_it_asks_first(ledger: Path) -> None:

@@ -295,4 +295,6 @@ def _told(kept: "sayso.Ledger", report: str) -> str:
     if isinstance(shown, ShownClaim):
         raise LedgerError("this is a claim; give its report", source=report)
     parts = (counted(len(shown.readings), "reading"), counted(len(shown.captures), "capture"))
-    return f"{report}: {title_of(shown.report)} ({', '.join(parts)})"
+    stay = ", ".join(str(copy.entry) for copy in shown.copies)
+    copies = f"; its near copies stay: {stay}" if stay else ""
+    return f"{report}: {title_of(shown.report)} ({', '.join(parts)}){copies}"
