@@ -119,14 +119,18 @@ def published_as(seq: int, report: Report) -> Publication:
 
 def is_published(connection: sqlite3.Connection, publication: Publication) -> bool:
     """Whether a publication of the report is known that has all that this one says."""
-    own = _publication(0, publication)[2:]
-    name, _, *said = own
-    named = None if name == f"sha256:{name.removeprefix('sha256:')}" else name
-    asked = {"id": named, "outlet": said[0], "url": said[1], "published": said[2]}
+    name = visible(publication.id)
+    asked = {
+        "report": publication.report,
+        "id": None if name.startswith("sha256:") else name,
+        "outlet": plain(publication.outlet),
+        "url": plain(publication.url),
+        "published": plain(publication.published),
+    }
     where = " AND ".join(f"(:{each} IS NULL OR {each} IS :{each})" for each in ("id", "outlet", "url"))
     where += " AND (:published IS NULL OR substr(published, 1, 10) IS substr(:published, 1, 10))"
     select = f"SELECT 1 FROM publications WHERE report = :report AND {where}"
-    return connection.execute(select, {**asked, "report": publication.report}).fetchone() is not None
+    return connection.execute(select, asked).fetchone() is not None
 
 
 def of_capture(entry: Entry, head: CaptureHead, capture: Capture) -> Tables:
